@@ -1,0 +1,52 @@
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+
+/** Who may import whom (docs/architecture.md). `from` may not be imported by `target`. */
+const zones = [
+  { target: './workflows/contracts', from: ['./workflows', './activities', './worker', './client', './test'], except: ['./contracts'] },
+  { target: './workflows', from: ['./worker', './client', './test'] },
+  { target: './activities', from: ['./worker', './client', './test'] },
+  { target: './activities', from: './workflows', except: ['./contracts'] },
+  { target: './worker', from: ['./client', './test'] },
+  { target: './worker', from: './workflows', except: ['./contracts'] },
+  { target: './client', from: ['./activities', './workflows'], except: ['./contracts'] },
+  { target: './test/simulator', from: ['./activities', './workflows', './worker', './client'] },
+].flatMap(({ target, from, except }) =>
+  [from].flat().map((one) => ({ target, from: one, ...(except ? { except } : {}) })),
+);
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '**/*.mjs'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+    },
+  },
+  {
+    // Workflow code sees activities, zod schemas and Node only as types: all else would enter the bundle.
+    files: ['workflows/**/*.ts'],
+    ignores: ['workflows/contracts/schemas/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/activities/**', '**/schemas/**', 'zod', 'got', 'node:*'], allowTypeImports: true, message: 'Workflow code may import this as a type only.' },
+          ],
+        },
+      ],
+    },
+  },
+);

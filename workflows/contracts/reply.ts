@@ -1,0 +1,57 @@
+/** What a workflow asks of a step's activity, and what the activity answers. */
+import type { FlowName } from './names.js';
+
+/** How one attempt to change a record ended. */
+export type Outcome = 'done' | 'already-done' | 'rejected' | 'unavailable' | 'unauthorized' | 'unknown';
+
+/** Whose effect the record shows. Only `us` is ever undone. */
+export type Owner = 'us' | 'other' | 'unknown';
+
+/** Form of Call and of heartbeat details; an unknown one counts as "may have been sent" (write-protocol 1.10). */
+export const VERSION = 1;
+
+/** A workflow's request to one step. The same step asked again (repair, undo) carries what is known so far. */
+export interface Call<Input = unknown, Before = unknown> {
+  v: number;
+  tenant: string;
+  /** Business key of the flow: with the step's name the source of the marker. */
+  key: string;
+  step: string;
+  input: Input;
+  /** May an earlier activity of this step have sent the write? */
+  prior: 'none' | 'maybeSent';
+  /** The record as it stood before the step's first send, once known. */
+  before?: Before;
+  /** The run was reset: whose effect it is can be told by marker only. */
+  reset?: boolean;
+  /** Look only, send nothing (operator's `markDone`). */
+  lookOnly?: boolean;
+  /** The flow's own input, to be checked before the first call of the run. */
+  validate?: { flow: FlowName; input: unknown };
+}
+
+/** Ids the API gave, by name: `invoiceId`, `groupMemberId`, `paymentReference` ... */
+export type Ids = Record<string, string>;
+
+export interface Reply<Result = unknown, Before = unknown> {
+  v: number;
+  outcome: Outcome;
+  owner: Owner;
+  result?: Result;
+  before?: Before;
+  /** True as long as a send of this step may still land. */
+  maybeSent: boolean;
+  ids?: Ids;
+  /** One plain sentence for a person, without personal data. */
+  evidence: string;
+}
+
+/** What an undo is told about the step it undoes. */
+export interface UndoInput<Input = unknown, Result = unknown, Before = unknown> {
+  input: Input;
+  outcome: Outcome;
+  owner: Owner;
+  result?: Result;
+  before?: Before;
+  maybeSent: boolean;
+}
