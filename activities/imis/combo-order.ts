@@ -1,0 +1,130 @@
+/** Paying invoices by ComboOrder. It cannot be read back: look for its effect in invoices and payments (facts 6.1). */
+import { Decimal } from 'decimal.js';
+import type { Answer } from '../http/answer.js';
+import type { Imis, Send } from './api.js';
+import type { InvoiceSummary } from './invoice.js';
+import { writeDate } from './wire/date.js';
+import { writeCurrency, writeMoney } from './wire/money.js';
+import type { Raw } from './wire/shape.js';
+import { collection, commerce, party } from './wire/type.js';
+
+export interface ComboPayment {
+  /** The tenant's PaymentMethodId, such as CASH. */
+  methodId: string;
+  /** PaymentType of the method: Cash, Check, CreditCard ... */
+  type: string;
+  /** Check number or short payment reference; found again as PaymentReference of the Payment. */
+  reference: string;
+  payorPartyId: string;
+  /** A stored payment account. Never a card number. */
+  token?: string;
+  date?: string;
+  batchId?: string;
+  gatewayAccountId?: string;
+  note?: string;
+}
+
+/** A part of the payment, for one invoice or one of its lines. */
+export interface Application {
+  invoiceId: string;
+  lineId?: string;
+  amount: string;
+}
+
+export interface InvoicePayment {
+  /** Bill-to, originator and sold-to of the empty order. */
+  partyId: string;
+  /** As just read: they are sent back as received. */
+  invoices: readonly InvoiceSummary[];
+  /** Decimal string in `currency`. */
+  amount: string;
+  currency: string;
+  decimals: number;
+  payment: ComboPayment;
+  applications?: readonly Application[];
+}
+
+/**
+ * POST /api/ComboOrder with an order that has no lines (vendor page RESTRICTED, flow 1 step 3).
+ * Throws RangeError, with nothing sent, when currencies differ or the applications do not add up to the amount.
+ */
+export function payByComboOrder(imis: Imis, payment: InvoicePayment, send: Send = {}): Promise<Answer> {
+  return imis.write('POST', 'ComboOrder', { ...send, body: comboOrder(payment) });
+}
+
+/** Body of the ComboOrder. */
+export function comboOrder(input: InvoicePayment): Raw {
+  check(input);
+  const customer = party(commerce('CustomerPartyData'), input.partyId);
+  const currency = writeCurrency(input.currency, input.decimals);
+  return {
+    $type: commerce('ComboOrderData'),
+    Currency: currency,
+    Order: {
+      $type: commerce('OrderData'),
+      BillToCustomerParty: customer,
+      OriginatorCustomerParty: customer,
+      SoldToCustomerParty: customer,
+      Currency: currency,
+      Lines: collection(commerce('OrderLineDataCollection'), []),
+      Delivery: collection(commerce('DeliveryDataCollection'), []),
+    },
+    Invoices: collection(
+      commerce('InvoiceSummaryDataCollection'),
+      input.invoices.map((one) => one.raw),
+    ),
+    Payments: collection(commerce('RemittanceDataCollection'), [remittance(input)]),
+  };
+}
+
+function remittance({ payment, amount, currency, decimals, applications }: InvoicePayment): Raw {
+  const money = (value: string) => writeMoney(value, currency, decimals);
+  return {
+    $type: commerce('RemittanceData'),
+    Amount: money(amount),
+    PaymentMethod: {
+      $type: commerce('PaymentMethodData'),
+      PaymentMethodId: payment.methodId,
+      PaymentType: payment.type,
+      ...(payment.gatewayAccountId !== undefined && { GatewayAccountId: payment.gatewayAccountId }),
+    },
+    PayorParty: party(commerce('CustomerPartyData'), payment.payorPartyId),
+    ReferenceNumber: payment.reference,
+    ...(payment.date !== undefined && { PaymentDate: writeDate(payment.date) }),
+    ...(payment.note !== undefined && { Note: payment.note }),
+    ...(payment.token !== undefined && {
+      PaymentToken: { $type: commerce('AutoPayAccountData'), AutoPayAccountId: payment.token },
+    }),
+    ...(applications?.length && {
+      Applications: collection(
+        commerce('RemittanceApplicationDataCollection'),
+        applications.map((one) => ({
+          $type: commerce('RemittanceApplicationData'),
+          ApplicationAmount: money(one.amount),
+          InvoiceId: one.invoiceId,
+          ...(one.lineId !== undefined && { InvoiceLineId: one.lineId }),
+        })),
+      ),
+    }),
+  };
+}
+
+function check({ invoices, amount, currency, applications }: InvoicePayment): void {
+  if (invoices.some((one) => one.currency !== currency)) throw new RangeError('the invoices have another currency');
+  if (!applications?.length) return;
+  const sum = applications.reduce((total, one) => total.plus(one.amount), new Decimal(0));
+  if (!sum.equals(amount)) throw new RangeError('the applications do not add up to the amount');
+}
+
+export type CardOutcome = 'declined' | 'voided' | 'charged-not-applied';
+
+/**
+ * What a failing card payment did, told by the vendor's texts (facts 6.3): nothing was charged; charged and voided at
+ * the gateway; charged and not applied, which only a person can settle. undefined when the text is none of these.
+ */
+export function cardOutcome(message: string): CardOutcome | undefined {
+  if (/payment was successful|void failed/i.test(message)) return 'charged-not-applied';
+  if (/payment has not been collected/i.test(message)) return 'voided';
+  if (/\bdeclined\b|submitted to .+ returned an error|too many failed requests/i.test(message)) return 'declined';
+  return undefined;
+}
