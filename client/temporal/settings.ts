@@ -1,0 +1,39 @@
+/** Command line of the embedded server. Figures: measured on server 1.29.1 with two cores. */
+import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/names.js';
+
+export interface ServerSettings {
+  port: number;
+  uiPort?: number;
+  httpPort: number;
+  /** Absent: state in memory, gone with the process. */
+  database?: string;
+  /** `full`: no commit is lost in a power cut. `normal`: no commit is lost when a process is killed; 30 % faster. */
+  sync: 'normal' | 'full';
+}
+
+export function serverArguments({ port, uiPort, httpPort, database, sync }: ServerSettings): string[] {
+  const dynamic = {
+    // Default 20 reads of the task list a second and shard: 50 ms for every task. A lone flow: 350 -> 100 ms.
+    'history.transferProcessorMaxPollRPS': 1000,
+    // By default timers and retries are served on a one-second grid. 10 ms costs throughput with many flows at once.
+    'history.timerProcessorMaxTimeShift': database ? '50ms' : '10ms',
+    // An activity on the flow's own queue may come with the answer to its workflow task: one round trip less.
+    'system.enableActivityEagerExecution': true,
+  };
+  return [
+    'server',
+    'start-dev',
+    ...['--ip', '127.0.0.1', '--port', String(port), '--http-port', String(httpPort)],
+    ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
+    ...(database ? ['--db-filename', database, ...pragmas(sync)] : []),
+    ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...Object.entries(dynamic).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${JSON.stringify(value)}`]),
+    ...['--log-level', 'warn', '--color', 'never'],
+  ];
+}
+
+/** A write-ahead log: 22 flows a second in place of 13, and with `normal` 33, at one disk flush a flow. */
+const pragmas = (sync: 'normal' | 'full'): string[] => [
+  ...['--sqlite-pragma', 'journal_mode=wal'],
+  ...['--sqlite-pragma', `synchronous=${sync}`],
+];

@@ -1,0 +1,11 @@
+import { Problem } from '../../client/problem.js';
+
+/** The Problem with which a promise must reject. */
+export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof Problem) return error;
+  throw new Error(`expected a Problem, not ${String(error)}`);
+}

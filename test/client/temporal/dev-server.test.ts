@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeArguments } from '../../../client/node-arguments.js';
+import { startDevServer, type DevServer } from '../../../client/temporal/dev-server.js';
+import { ensureTemporal } from '../../../client/temporal/ensure.js';
+import { isAlive, signal } from '../../../client/temporal/processes.js';
+import { SEARCH_ATTRIBUTES } from '../../../workflows/contracts/names.js';
+
+let path: string;
+let stateDir: string;
+beforeAll(async () => {
+  path = await ensureTemporal();
+  stateDir = await mkdtemp(join(tmpdir(), 'dev-server-'));
+});
+afterAll(() => rm(stateDir, { recursive: true, force: true }));
+
+async function withClient<T>(server: DevServer, use: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address: server.address });
+  try {
+    return await use(new Client({ connection }));
+  } finally {
+    await connection.close();
+  }
+}
+
+describe('the embedded server', () => {
+  test('keeps closed flows, retention and ports over a restart', async () => {
+    const first = await startDevServer({ path, stateDir, ui: false });
+    try {
+      await withClient(first, async (client) => {
+        const options = { taskQueue: 'nobody', workflowId: 'kept' };
+        const handle = await client.workflow.start('anything', options);
+        await handle.terminate();
+        const { customAttributes } = await client.connection.operatorService.listSearchAttributes({
+          namespace: 'default',
+        });
+        expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining([...SEARCH_ATTRIBUTES]));
+      });
+    } finally {
+      await first.stop();
+    }
+    expect(isAlive(first.pid)).toBe(false);
+
+    const second = await startDevServer({ path, stateDir, ui: false });
+    try {
+      expect(second.address).toBe(first.address);
+      await withClient(second, async (client) => {
+        expect((await client.workflow.getHandle('kept').describe()).status.name).toBe('TERMINATED');
+        const { config } = await client.workflowService.describeNamespace({ namespace: 'default' });
+        expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(400 * 86_400);
+      });
+    } finally {
+      await second.stop();
+    }
+  });
+
+  test('joins the server of a living process; ends the one that a killed process left, and keeps its flows', async () => {
+    const main = fileURLToPath(new URL('./start-server', import.meta.url));
+    const parent = spawn(process.execPath, [...nodeArguments(main, import.meta.url), path, stateDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const started = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
+    const theirs = JSON.parse(started) as DevServer;
+
+    const joined = await startDevServer({ path, stateDir, ui: false });
+    expect(joined).toMatchObject({ pid: theirs.pid, owned: false, address: theirs.address });
+    await withClient(joined, (client) =>
+      client.workflow.start('anything', { taskQueue: 'nobody', workflowId: 'left' }),
+    );
+    await joined.stop();
+    expect(isAlive(theirs.pid)).toBe(true);
+
+    // The pipe closes with its only writer: the server does not hold our streams.
+    const closed = new Promise((resolve) => parent.once('close', resolve));
+    signal(parent.pid!, 'SIGKILL');
+    await closed;
+    expect(isAlive(theirs.pid)).toBe(true);
+
+    const lines: string[] = [];
+    const after = await startDevServer({ path, stateDir, ui: false, log: (line) => lines.push(line) });
+    try {
+      expect(isAlive(theirs.pid)).toBe(false);
+      expect(lines).toEqual([expect.stringContaining(`left over (process ${theirs.pid})`)]);
+      await withClient(after, (client) => client.workflow.getHandle('left').terminate());
+    } finally {
+      await after.stop();
+    }
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('ends with a process that gets %s', async (name) => {
+    const main = fileURLToPath(new URL('./start-server', import.meta.url));
+    const parent = spawn(process.execPath, [...nodeArguments(main, import.meta.url), path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const started = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
+    const { pid } = JSON.parse(started) as DevServer;
+    const ended = new Promise((resolve) => parent.once('exit', (_, by) => resolve(by)));
+    signal(parent.pid!, name);
+    expect(await ended).toBe(name);
+    for (let i = 0; i < 100 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test('says why it did not come up', async () => {
+    const broken = process.execPath;
+    await expect(startDevServer({ path: broken })).rejects.toThrow(/did not start: it ended with code/);
+  });
+});
