@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import type { Answer } from '../http/answer.js';
 import type { Imis, Send } from './api.js';
 import type { InvoiceSummary } from './invoice.js';
+import { built } from './wire/built.js';
 import { writeDate } from './wire/date.js';
 import { writeCurrency, writeMoney } from './wire/money.js';
 import type { Raw } from './wire/shape.js';
@@ -46,13 +47,17 @@ export interface InvoicePayment {
 
 /**
  * POST /api/ComboOrder with an order that has no lines (vendor page RESTRICTED, flow 1 step 3).
- * Throws RangeError, with nothing sent, when currencies differ or the applications do not add up to the amount.
+ * Answers `rejected`, with nothing sent, when the payment contradicts itself (see `comboOrder`).
  */
-export function payByComboOrder(imis: Imis, payment: InvoicePayment, send: Send = {}): Promise<Answer> {
-  return imis.write('POST', 'ComboOrder', { ...send, body: comboOrder(payment) });
+export async function payByComboOrder(imis: Imis, payment: InvoicePayment, send: Send = {}): Promise<Answer> {
+  const made = built(() => comboOrder(payment));
+  return 'refusal' in made ? made.refusal : imis.write('POST', 'ComboOrder', { ...send, body: made.body });
 }
 
-/** Body of the ComboOrder. */
+/**
+ * Body of the ComboOrder. Throws RangeError when currencies differ, the applications do not add up to the amount, or a
+ * batch is named: RemittanceData has no member for it (facts 6.2).
+ */
 export function comboOrder(input: InvoicePayment): Raw {
   check(input);
   const customer = party(commerce('CustomerPartyData'), input.partyId);
@@ -92,6 +97,7 @@ function remittance({ payment, amount, currency, decimals, applications }: Invoi
     ReferenceNumber: payment.reference,
     ...(payment.date !== undefined && { PaymentDate: writeDate(payment.date) }),
     ...(payment.note !== undefined && { Note: payment.note }),
+    // The member that holds the account's id is inferred from the vendor's naming; no sample of it is published.
     ...(payment.token !== undefined && {
       PaymentToken: { $type: commerce('AutoPayAccountData'), AutoPayAccountId: payment.token },
     }),
@@ -109,7 +115,8 @@ function remittance({ payment, amount, currency, decimals, applications }: Invoi
   };
 }
 
-function check({ invoices, amount, currency, applications }: InvoicePayment): void {
+function check({ invoices, amount, currency, applications, payment }: InvoicePayment): void {
+  if (payment.batchId !== undefined) throw new RangeError('a ComboOrder cannot name a batch');
   if (invoices.some((one) => one.currency !== currency)) throw new RangeError('the invoices have another currency');
   if (!applications?.length) return;
   const sum = applications.reduce((total, one) => total.plus(one.amount), new Decimal(0));

@@ -114,18 +114,21 @@ export async function readInvoiceSummary(imis: Imis, invoiceId: string): Promise
 
 export interface InvoiceFilter {
   billToPartyId: string;
-  /** By default all. */
-  types?: readonly Purpose[];
+  /** Names of purposes (`PURPOSES`); by default all. */
+  types?: readonly string[];
   /** Only those with a balance above zero. */
   openOnly?: boolean;
 }
 
 /**
  * GET /api/InvoiceSummary?BillToPartyId=&InvoiceType=&Balance=gt:0. Filters again on our side; throws ReadFailed
- * `rejected` when invoices of other payers come back.
+ * `rejected` when invoices of other payers come back, or a type is not known.
  */
 export async function listInvoices(imis: Imis, filter: InvoiceFilter): Promise<InvoiceSummary[]> {
   const { billToPartyId, types, openOnly } = filter;
+  // An unknown name would match nothing, which would read as "nothing is owed".
+  const unknown = types?.find((type) => !PURPOSES.some((one) => one === type));
+  if (unknown !== undefined) refuse(`there is no invoice type of the name ${unknown}`);
   const query = {
     BillToPartyId: billToPartyId,
     // Several types cannot be asked for at once by the documented form, so then all are read.
@@ -137,8 +140,7 @@ export async function listInvoices(imis: Imis, filter: InvoiceFilter): Promise<I
     for (const row of rows) {
       const invoice = parseInvoiceSummary(row, imis.tenant.invoices);
       if (!sameId(invoice.billToPartyId, billToPartyId)) {
-        const message = 'InvoiceSummary ignored the filter BillToPartyId: invoices of others came back';
-        throw new ReadFailed({ kind: 'rejected', sent: true, status: 200, message });
+        refuse('InvoiceSummary ignored the filter BillToPartyId: invoices of others came back');
       }
       found.push(invoice);
     }
@@ -148,4 +150,8 @@ export async function listInvoices(imis: Imis, filter: InvoiceFilter): Promise<I
       (!types || types.some((type) => PURPOSES[one.purpose] === type)) &&
       (!openOnly || new Decimal(one.balance).greaterThan(0)),
   );
+}
+
+function refuse(message: string): never {
+  throw new ReadFailed({ kind: 'rejected', sent: true, status: 200, message });
 }

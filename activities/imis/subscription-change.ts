@@ -3,6 +3,7 @@ import type { Answer } from '../http/answer.js';
 import type { Imis, Send } from './api.js';
 import { parseSubscription, type Subscription } from './subscription-data.js';
 import { compositeAddress } from './wire/address.js';
+import { built } from './wire/built.js';
 import { writeDate } from './wire/date.js';
 import { currencyOf, writeMoney } from './wire/money.js';
 import { parsed } from './wire/parsed.js';
@@ -46,8 +47,9 @@ export async function putSubscription(
   send: Send = {},
 ): Promise<Answer<Subscription>> {
   const { path, query } = compositeAddress('Subscription', [requiredText(raw, 'PartyId'), requiredText(raw, 'ItemId')]);
-  const body = changedSubscription(raw, change);
-  return parsed(await imis.write('PUT', path, { ...send, query, body }), parseSubscription);
+  const made = built(() => changedSubscription(raw, change));
+  if ('refusal' in made) return made.refusal;
+  return parsed(await imis.write('PUT', path, { ...send, query, body: made.body }), parseSubscription);
 }
 
 /** The object to be sent. Throws RangeError when an amount is set on a row that names no currency. */

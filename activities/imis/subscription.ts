@@ -3,6 +3,7 @@ import type { Answer } from '../http/answer.js';
 import type { Imis, Send } from './api.js';
 import { parseSubscription, type Subscription } from './subscription-data.js';
 import { compositeAddress } from './wire/address.js';
+import { built } from './wire/built.js';
 import { writeDate } from './wire/date.js';
 import { currencyDecimals, writeMoney } from './wire/money.js';
 import { single } from './wire/paged.js';
@@ -54,17 +55,23 @@ export async function readSubscription(imis: Imis, partyId: string, itemId: stri
   return (await readSubscriptionRaw(imis, partyId, itemId))?.subscription;
 }
 
-/** POST /api/Subscription. BillSubscription is always sent, since its absence means true (facts 5.1). */
+/**
+ * POST /api/Subscription. BillSubscription is always sent, since its absence means true (facts 5.1). Answers
+ * `rejected`, with nothing sent, when the input contradicts itself.
+ */
 export async function postSubscription(
   imis: Imis,
   input: NewSubscription,
   send: Send = {},
 ): Promise<Answer<Subscription>> {
-  return parsed(await imis.write('POST', 'Subscription', { ...send, body: newSubscription(input) }), parseSubscription);
+  const made = built(() => newSubscription(input));
+  if ('refusal' in made) return made.refusal;
+  return parsed(await imis.write('POST', 'Subscription', { ...send, body: made.body }), parseSubscription);
 }
 
-/** Body of the POST. Throws RangeError when an amount comes without its currency. */
+/** Body of the POST. Throws RangeError when an amount comes without its currency, or together with `bill`. */
 export function newSubscription(input: NewSubscription): Raw {
+  if (input.bill && input.amount !== undefined) throw new RangeError('the API ignores an amount when it bills');
   return {
     $type: commerce('SubscriptionData'),
     PartyId: input.partyId,
