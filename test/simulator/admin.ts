@@ -1,0 +1,69 @@
+import type { ServerResponse } from 'node:http';
+import type { Faults } from './faults/rules.js';
+import type { FaultRule } from './faults/types.js';
+import type { Admin } from './server.js';
+import type { TenantSwitches } from './options.js';
+
+/** What the admin interface works on. */
+export interface Administered {
+  switches: TenantSwitches;
+  faults: Faults;
+  ledger(): unknown;
+  calls(): unknown;
+  snapshot(): unknown;
+  reset(seed?: number): void;
+}
+
+const json = (res: ServerResponse, body: unknown, status = 200): true => {
+  res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body ?? null));
+  return true;
+};
+
+/**
+ * `/_sim/...` over HTTP, for integrators who use the simulator from another process:
+ * GET ledger, calls, snapshot, faults, switches; POST faults (one rule or a list), faults/release `{ id?, how? }`,
+ * switches (members to change), reset, seed `{ seed }`; DELETE faults `{ id? }`.
+ */
+export function adminOf(sim: Administered): Admin {
+  return (method, path, body, res) => {
+    let sent: Record<string, unknown> | FaultRule[];
+    try {
+      sent = body ? (JSON.parse(body) as Record<string, unknown> | FaultRule[]) : {};
+    } catch {
+      return json(res, { error: 'The body is not JSON.' }, 400);
+    }
+    const one = Array.isArray(sent) ? {} : sent;
+    const id = typeof one.id === 'string' ? one.id : undefined;
+    switch (`${method} ${path.slice('/_sim/'.length)}`) {
+      case 'GET ledger':
+        return json(res, sim.ledger());
+      case 'GET calls':
+        return json(res, sim.calls());
+      case 'GET snapshot':
+        return json(res, sim.snapshot());
+      case 'GET faults':
+        return json(res, sim.faults.list());
+      case 'POST faults':
+        return json(res, { ids: sim.faults.addAll(Array.isArray(sent) ? sent : [sent as unknown as FaultRule]) }, 201);
+      case 'POST faults/release':
+        sim.faults.release(id, one.how === 'drop' ? 'drop' : 'go');
+        return json(res, sim.faults.list());
+      case 'DELETE faults':
+        sim.faults.clear(id);
+        return json(res, sim.faults.list());
+      case 'GET switches':
+        return json(res, sim.switches);
+      case 'POST switches':
+        Object.assign(sim.switches, one);
+        return json(res, sim.switches);
+      case 'POST reset':
+        sim.reset();
+        return json(res, { reset: true });
+      case 'POST seed':
+        sim.reset(typeof one.seed === 'number' ? one.seed : undefined);
+        return json(res, { reset: true });
+      default:
+        return false;
+    }
+  };
+}
