@@ -21,12 +21,17 @@ export function readPage(body: unknown, offset: number): Page {
 
 function bare(body: Raw): Page {
   // An empty PagedResult may come without Items, since defaults are left out.
-  if (String(body.$type).includes('PagedResult')) return { rows: [], next: 0 };
+  if (isPaged(body)) return { rows: [], next: 0 };
   return '$type' in body ? { rows: [body], next: 0 } : malformed('list has no Items');
 }
 
 /** A single entity that may come alone or as the only member of a list; undefined when the list is empty. */
 export function single(body: unknown, what: string): Raw | undefined {
+  // What it is worth as an entity, its own reader checks.
+  if (isRecord(body) && !isPaged(body)) return body;
   const { rows, next } = readPage(body, 0);
   return rows.length > 1 || next > 0 ? malformed(`${what}: several came where one was asked for`) : rows[0];
 }
+
+const isPaged = (body: Raw): boolean =>
+  String(body.$type).includes('PagedResult') || ('Items' in body && ('HasNext' in body || 'Offset' in body));
