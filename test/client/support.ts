@@ -9,3 +9,10 @@ export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
   if (error instanceof Problem) return error;
   throw new Error(`expected a Problem, not ${String(error)}`);
 }
+
+/** The server of the test run. */
+export const address = (): string => {
+  const at = process.env['TEST_TEMPORAL_ADDRESS'];
+  if (!at) throw new Error('the global set-up of the tests names no Temporal');
+  return at;
+};

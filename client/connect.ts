@@ -1,0 +1,63 @@
+/** A client of the Temporal that the environment names, or of the embedded server that runs on the state folder. */
+import { Client, Connection, type ClientOptions } from '@temporalio/client';
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { config as readEnvFile } from 'dotenv';
+import { messageOf, Problem } from './problem.js';
+import { stateFolder } from './temporal/dev-server.js';
+import { hasOwner, isRunning, readRecord } from './temporal/record.js';
+
+export interface ConnectOptions extends Pick<ClientOptions, 'dataConverter' | 'interceptors' | 'plugins'> {
+  /** Instead of what the environment says. */
+  address?: string;
+  /** Time-out of the connection in milliseconds; default 5 s. */
+  timeoutMs?: number;
+}
+
+const NOWHERE =
+  'Run `duesflow dev` in this folder for an embedded Temporal, or set TEMPORAL_ADDRESS ' +
+  '(and TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_... where needed), or add --wait to `start`.';
+
+/**
+ * Connects by Temporal's environment configuration (TEMPORAL_ADDRESS, TLS, mTLS, API key, a profile file; `.env` is
+ * read), else to the embedded server of the state folder. Close `client.connection` when done.
+ * @throws {Problem} with exit code 5 when there is no Temporal or it does not answer.
+ */
+export async function connect({ address, timeoutMs = 5_000, ...options }: ConnectOptions = {}): Promise<Client> {
+  const { connectionOptions, namespace } = await connectConfig(address);
+  try {
+    const { address: at, tls, apiKey, metadata } = connectionOptions;
+    const connection = await Connection.connect({ address: at, tls, apiKey, metadata, connectTimeout: timeoutMs });
+    return new Client({ connection, namespace: namespace ?? 'default', ...options });
+  } catch (error) {
+    const cure = 'Is it running, and are address, TLS and API key right? `duesflow doctor` checks each.';
+    throw new Problem(`Temporal at ${connectionOptions.address} does not answer: ${messageOf(error)}`, cure);
+  }
+}
+
+/** Where the environment points to, or undefined: then the embedded server is meant. */
+export const configuredAddress = (): string | undefined => environment().connectionOptions.address;
+
+function environment(): ClientConnectConfig {
+  readEnvFile({ quiet: true });
+  try {
+    return loadClientConnectConfig();
+  } catch (error) {
+    throw new Problem(
+      `Temporal's configuration cannot be read: ${messageOf(error)}`,
+      'Correct the TEMPORAL_ variables.',
+    );
+  }
+}
+
+async function connectConfig(address: string | undefined): Promise<ClientConnectConfig> {
+  const found = environment();
+  const at = address ?? found.connectionOptions.address ?? (await embeddedAddress());
+  if (!at) throw new Problem('No Temporal is configured, and no embedded one runs here.', NOWHERE);
+  return { ...found, connectionOptions: { ...found.connectionOptions, address: at } };
+}
+
+/** The address of the embedded server of the state folder while it runs; one without its owner is left over. */
+export async function embeddedAddress(folder = stateFolder()): Promise<string | undefined> {
+  const record = await readRecord(folder);
+  return record && hasOwner(record) && (await isRunning(record)) ? `127.0.0.1:${record.port}` : undefined;
+}

@@ -1,0 +1,115 @@
+/** Reading a run: its input, its end, its report. */
+import { isGrpcServiceError, WorkflowFailedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { REPORT_QUERY } from '../workflows/contracts/names.js';
+import type { Report } from '../workflows/contracts/report.js';
+import { EXIT, messageOf, Problem } from './problem.js';
+
+/** How a run closed. `type`: of the failure; absent for a run that was terminated, cancelled or timed out. */
+export interface End {
+  failed: boolean;
+  type?: string;
+  /** In the run's own words, for one that left no report. */
+  message: string;
+  report?: Report;
+}
+
+/** GRPC status UNAVAILABLE: the server is away or restarting. */
+const UNAVAILABLE = 14;
+/** A server that is restarted is back within this time; then one that is away stays away. */
+const AWAY_MS = 60_000;
+
+/** Waits for the end of a run, over restarts of the server. Without `runId` the latest run is meant. */
+export async function endOf(client: Client, workflowId: string, runId?: string): Promise<End> {
+  let away: number | undefined;
+  for (;;) {
+    try {
+      // A handle without run id follows a reset to the run that goes on.
+      const report = await client.workflow.getHandle(workflowId, runId).result();
+      return { failed: false, message: 'completed', ...(isReport(report) && { report }) };
+    } catch (error) {
+      if (error instanceof WorkflowFailedError) return failedEnd(error);
+      if (!isAway(error)) throw unreachable(error, workflowId);
+      away ??= Date.now();
+      if (Date.now() - away > AWAY_MS) throw unreachable(error, workflowId);
+      await sleep(1_000);
+    }
+  }
+}
+
+function failedEnd(error: WorkflowFailedError): End {
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) return { failed: true, message: messageOf(cause ?? error) };
+  const report = cause.details?.find(isReport);
+  return { failed: true, type: cause.type ?? undefined, message: messageOf(cause), ...(report && { report }) };
+}
+
+/** The report of a closed or open run. @throws {Problem} when there is no such flow, or no worker to ask. */
+export async function readReport(client: Client, workflowId: string, timeoutMs = 10_000): Promise<Report> {
+  const handle = client.workflow.getHandle(workflowId);
+  const { status } = await handle.describe().catch((error: unknown) => {
+    throw unreachable(error, workflowId);
+  });
+  if (status.name !== 'RUNNING') {
+    const { report, message } = await endOf(client, workflowId);
+    if (report) return report;
+    if (status.name === 'FAILED')
+      throw new Problem(
+        `${workflowId} left no report: ${message}`,
+        'See its history in the Web UI.',
+        EXIT.otherVerdict,
+      );
+  }
+  try {
+    // A terminated run has no result; a worker can still tell from its history how far it came.
+    return await client.withDeadline(Date.now() + timeoutMs, () => handle.query<Report>(REPORT_QUERY));
+  } catch (error) {
+    const cure = 'A worker must run to answer: `duesflow dev` or `duesflow worker`. The flow itself is kept.';
+    throw new Problem(
+      `${workflowId} is there, but its report cannot be asked for: ${messageOf(error)}`,
+      cure,
+      EXIT.unreachable,
+      error,
+    );
+  }
+}
+
+/** The input with which a run was started, from its first event. */
+export async function inputOf(client: Client, workflowId: string, runId?: string): Promise<unknown> {
+  const { history } = await client.workflowService.getWorkflowExecutionHistory({
+    namespace: client.options.namespace,
+    execution: { workflowId, ...(runId && { runId }) },
+    maximumPageSize: 1,
+  });
+  const payloads = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;
+  const [input] = await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads);
+  return input;
+}
+
+export const isNotFound = (error: unknown): boolean => error instanceof WorkflowNotFoundError;
+
+function isAway(error: unknown): boolean {
+  const cause = (error as { cause?: unknown }).cause;
+  return [error, cause].some((one) => isGrpcServiceError(one) && (one.code as number) === UNAVAILABLE);
+}
+
+/** What a call to Temporal that failed means to a person. */
+export function unreachable(error: unknown, workflowId: string): Problem {
+  if (error instanceof Problem) return error;
+  if (isNotFound(error))
+    return new Problem(`There is no flow ${workflowId}.`, '`duesflow list` shows the flows.', EXIT.usage, error);
+  const cause = (error as { cause?: unknown }).cause;
+  return new Problem(
+    `Temporal did not answer: ${messageOf(cause ?? error)}`,
+    '`duesflow doctor` tells why.',
+    EXIT.unreachable,
+    error,
+  );
+}
+
+const isReport = (value: unknown): value is Report => {
+  const report = value as Partial<Report> | null | undefined;
+  return typeof report?.flow === 'string' && typeof report.workflowId === 'string' && Array.isArray(report.steps);
+};

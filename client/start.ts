@@ -1,0 +1,106 @@
+/** Starting a flow: the same act is started once. */
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { InputOf } from '../workflows/contracts/inputs.js';
+import { keyPolicy } from '../workflows/contracts/keys.js';
+import { FLOWS, type FlowName } from '../workflows/contracts/names.js';
+import type { Report } from '../workflows/contracts/report.js';
+import { schemas } from '../workflows/contracts/schemas/flows.js';
+import { differences, mayStartAgain, startPlan } from '../workflows/contracts/start.js';
+import { InputConflict, InvalidInput, NeedsALook } from './errors.js';
+import { EXIT, Problem } from './problem.js';
+import { endOf, inputOf, isNotFound, readReport, unreachable } from './runs.js';
+
+export interface Started {
+  /** The business key. */
+  workflowId: string;
+  runId: string;
+  startedAt: Date;
+  /** True: this act was started before, and this is that flow. */
+  earlier: boolean;
+  /** The report as it stands. */
+  report(): Promise<Report>;
+  /** Waits for the end, over parking and restarts. The report of every verdict; a run without one throws a Problem. */
+  result(): Promise<Report>;
+}
+
+/** Checks an input by its flow's schema. @throws {InvalidInput} naming every wrong member. */
+export function parseInput<F extends FlowName>(flow: F, input: unknown): InputOf<F> {
+  if (!FLOWS.includes(flow))
+    throw new Problem(`There is no flow "${flow}".`, `Flows: ${FLOWS.join(', ')}.`, EXIT.usage);
+  const parsed = schemas[flow].safeParse(input);
+  if (parsed.success) return parsed.data as InputOf<F>;
+  const problems = parsed.error.issues.map(({ path, message }) => ({ member: path.join('.') || 'input', message }));
+  throw new InvalidInput(flow, problems);
+}
+
+/**
+ * Starts a flow, or answers with the one that this act already has.
+ * @throws {InvalidInput} before anything is started.
+ * @throws {InputConflict} when the earlier flow has another input.
+ * @throws {NeedsALook} when the earlier flow of a `once` key left something behind.
+ */
+export async function startFlow<F extends FlowName>(
+  client: Client,
+  flow: F,
+  input: InputOf<F>,
+  taskQueue: string,
+): Promise<Started> {
+  const checked = parseInput(flow, input);
+  const { searchAttributes, ...plan } = startPlan(flow, checked);
+  if (keyPolicy(flow, checked) === 'once') await refuseLeftovers(client, plan.workflowId);
+  try {
+    const { firstExecutionRunId } = await client.workflow.start(flow, {
+      ...plan,
+      taskQueue,
+      args: [checked],
+      // FAIL tells a new run from one that is there; joining it follows at once.
+      workflowIdConflictPolicy: 'FAIL',
+      typedSearchAttributes: searchAttributes.map(({ name, value }) => ({
+        key: defineSearchAttributeKey(name, 'KEYWORD'),
+        value,
+      })),
+    });
+    return started(client, plan.workflowId, firstExecutionRunId, new Date(), false);
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return join(client, flow, checked, plan.workflowId);
+    throw unreachable(error, plan.workflowId);
+  }
+}
+
+/** The earlier flow of this key, if its input is the same. */
+async function join(client: Client, flow: FlowName, input: unknown, workflowId: string): Promise<Started> {
+  const { runId, startTime } = await client.workflow.getHandle(workflowId).describe();
+  const members = differences(flow, await inputOf(client, workflowId, runId), input);
+  if (members.length > 0) throw new InputConflict(workflowId, startTime, members);
+  return started(client, workflowId, runId, startTime, true);
+}
+
+/** A partly compensated or terminated run may be started again as far as the server is concerned; not for us. */
+async function refuseLeftovers(client: Client, workflowId: string): Promise<void> {
+  const earlier = await client.workflow
+    .getHandle(workflowId)
+    .describe()
+    .catch((error: unknown) => {
+      if (isNotFound(error)) return undefined;
+      throw unreachable(error, workflowId);
+    });
+  if (!earlier || earlier.status.name === 'RUNNING') return;
+  const { failed, type, report } = await endOf(client, workflowId, earlier.runId);
+  const skipped = report?.steps.some((step) => step.outcome === 'skipped' || step.compensation === 'skipped');
+  if (failed ? mayStartAgain(type) : !skipped) return;
+  throw new NeedsALook(workflowId, earlier.startTime, report?.verdict ?? earlier.status.name.toLowerCase(), report);
+}
+
+function started(client: Client, workflowId: string, runId: string, startedAt: Date, earlier: boolean): Started {
+  const result = async () => {
+    const { report, message } = await endOf(client, workflowId);
+    if (report) return report;
+    throw new Problem(
+      `${workflowId} ended without a report: ${message}`,
+      'See its history in the Web UI.',
+      EXIT.otherVerdict,
+    );
+  };
+  return { workflowId, runId, startedAt, earlier, report: () => readReport(client, workflowId), result };
+}
