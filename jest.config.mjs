@@ -2,8 +2,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  globalSetup: '<rootDir>/test/setup/global.ts',
-  globalTeardown: '<rootDir>/test/setup/teardown.ts',
+  globalSetup: '<rootDir>/test/setup/global.mjs',
+  globalTeardown: '<rootDir>/test/setup/teardown.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -17,6 +17,8 @@ export interface Call<Input = unknown, Before = unknown> {
   /** Business key of the flow: with the step's name the source of the marker. */
   key: string;
   step: string;
+  /** Which undo of the step is asked. Step and undo share a marker: the flow keeps its claim on the record. */
+  undo?: string;
   input: Input;
   /** May an earlier activity of this step have sent the write? */
   prior: 'none' | 'maybeSent';
@@ -26,6 +28,8 @@ export interface Call<Input = unknown, Before = unknown> {
   reset?: boolean;
   /** Look only, send nothing (operator's `markDone`). */
   lookOnly?: boolean;
+  /** With lookOnly: the id or reference a person gave. */
+  ref?: string;
   /** The flow's own input, to be checked before the first call of the run. */
   validate?: { flow: FlowName; input: unknown };
 }

@@ -1,0 +1,39 @@
+/** Finds our payment again: a ComboOrder cannot be read back, so the Payment records tell (facts 6.1). */
+import { findPayments, type PaymentRecord } from '../imis/payment.js';
+import type { Imis } from '../imis/api.js';
+import type { Ids } from '../../workflows/contracts/reply.js';
+import type { LookContext } from '../write/write.js';
+import { asMoney, equal } from './money.js';
+import type { Due, Pay } from './pay.js';
+
+export type Ours =
+  | { state: 'applied'; pending: boolean; amount?: string; ids?: Ids }
+  /** Reversed, refunded or voided with our reference: neither done nor to be repeated. */
+  | { state: 'void'; evidence: string; ids: Ids }
+  /** The money was taken and is applied to nothing. */
+  | { state: 'unapplied'; evidence: string; ids: Ids };
+
+const TAKEN_BACK: PaymentRecord['status'][] = ['Voided', 'Reversed', 'Refunded', 'PartiallyRefunded'];
+
+/** Ours is a payment by reference, invoice and amount together: one check may pay ten invoices. */
+export async function findOurs(imis: Imis, { input, before, maybeSent }: LookContext<Pay, Due>, reference: string): Promise<Ours | undefined> {
+  const records = await findPayments(imis, { reference, payorPartyId: input.payment.payorPartyId ?? input.partyId });
+  const amount = before?.amount ?? (input.payment.amount === undefined ? undefined : asMoney(input.payment.amount));
+  const invoices = before?.invoices.map((invoice) => invoice.invoiceId) ?? (input.invoiceId ? [input.invoiceId] : []);
+  const sameAmount = records.filter((record) => amount === undefined || equal(record.amount, amount));
+  const mine = sameAmount.filter((record) => record.applications.some(({ invoiceId }) => invoices.includes(invoiceId)));
+
+  const standing = mine.find((record) => !TAKEN_BACK.includes(record.status));
+  if (standing) return { state: 'applied', pending: standing.status === 'Pending', amount: standing.amount, ids: { paymentId: standing.paymentId } };
+  const back = mine[0] ?? (maybeSent ? sameAmount.find((record) => TAKEN_BACK.includes(record.status)) : undefined);
+  if (back)
+    return { state: 'void', evidence: `payment ${back.paymentId} with reference ${reference} is ${back.status}`, ids: { paymentId: back.paymentId } };
+  const loose = maybeSent ? sameAmount.find((record) => record.applications.length === 0) : undefined;
+  if (loose)
+    return {
+      state: 'unapplied',
+      evidence: `payment ${loose.paymentId} with reference ${reference} was taken but is applied to no invoice: apply it in iMIS, then mark done`,
+      ids: { paymentId: loose.paymentId },
+    };
+  return undefined;
+}

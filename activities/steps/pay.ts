@@ -1,0 +1,175 @@
+/**
+ * Pays invoices by one ComboOrder without lines (RESTRICTED flow 1, step 3). The pivot of every flow that pays.
+ * Ours is a payment by reference, invoice and amount together (domain-rules 2.3).
+ */
+import type { Payment } from '../../workflows/contracts/inputs.js';
+import { cardOutcome, payByComboOrder } from '../imis/combo-order.js';
+import type { InvoiceSummary } from '../imis/invoice.js';
+import type { TenantRuntime } from '../tenants/runtime.js';
+import type { LookContext, Sight, Write } from '../write/write.js';
+import { equal, isZero, less, minus, positive, sum } from './money.js';
+import type { Applied } from './pay-applications.js';
+import { readDue } from './pay-due.js';
+import { findOurs, type Ours } from './pay-ours.js';
+import { confirmTerm, type OwnLine, type Term } from './pay-term.js';
+
+export interface Pay {
+  /** The bill-to party. */
+  partyId: string;
+  invoiceId?: string;
+  /** All open invoices of the party: the list is fixed when it is sent. */
+  allOpen?: boolean;
+  invoiceType?: string;
+  payment: Payment;
+  lines?: { lineId: string; amount: string | number }[];
+  /** A purchase pays its own line only, and its term must move. */
+  own?: OwnLine;
+}
+
+/** What was due right before the send. */
+export interface Due {
+  invoices: { invoiceId: string; owed: string; amount: string }[];
+  amount: string;
+  currency: string;
+  /** Set when lines, not whole invoices, are paid. */
+  applications?: Applied[];
+}
+
+export interface Paid {
+  amount: string;
+  reference: string;
+  balance: string;
+  pending: boolean;
+  paidThru?: string | null;
+}
+
+type Context = LookContext<Pay, Due>;
+type Seen = Sight<Paid, Due>;
+
+const CARD_TYPES: Payment['type'][] = ['CreditCard', 'DebitCard'];
+/** A clean look proves nothing about a gateway (domain-rules 2.5). */
+const byCard = ({ payment }: Pay): boolean => payment.token !== undefined || CARD_TYPES.includes(payment.type);
+
+const isPart = ({ payment, lines }: Pay): boolean => payment.amount !== undefined || lines !== undefined;
+
+export const invoiceTarget = (invoiceId: string): string => `invoice:${invoiceId}`;
+
+export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
+  /** The invoices as the last look read them: sent back whole, and never kept in the history. */
+  let read: InvoiceSummary[] = [];
+
+  return {
+    targets: ({ partyId, invoiceId }) => [invoiceId ? invoiceTarget(invoiceId) : `billTo:${partyId}`],
+    oneShot: byCard,
+
+    async look(context): Promise<Seen> {
+      const stuck = chargedNotApplied(context);
+      if (stuck) return stuck;
+      const byRow = await provenByRow(context);
+      if (byRow) return byRow;
+      const now = await readDue(runtime, context);
+      read = now.invoices;
+      const paid = await ours(context);
+      if (paid) return paid.state === 'applied' ? await applied(context, paid) : stopped(paid);
+      if ('blocked' in now) return now.blocked;
+      if ('nothingOwed' in now) return await settledByOthers(context, now.nothingOwed);
+      return { change: 'none', before: now.due, evidence: `owed: ${now.due.amount} ${now.due.currency}` };
+    },
+
+    send({ input, marker, before }, options) {
+      const { invoices, amount, currency, applications } = before!;
+      const { payment, partyId } = input;
+      const { methodId, type, token, date, batchId, gatewayAccountId, note, payorPartyId = partyId } = payment;
+      const reference = referenceOf(input, marker);
+      const due = read.filter((invoice) => invoices.some(({ invoiceId }) => invoiceId === invoice.invoiceId));
+      return payByComboOrder(
+        runtime.imis,
+        {
+          partyId,
+          invoices: due,
+          amount,
+          currency,
+          decimals: due[0]?.decimals ?? 2,
+          payment: { methodId, type, reference, payorPartyId, token, date, batchId, gatewayAccountId, note },
+          ...(applications && { applications }),
+        },
+        options,
+      );
+    },
+  };
+
+  /**
+   * On a legacy tenant the row is the record and the invoice its projection: after our own payment the row alone
+   * proves balance and term, which saves a call.
+   */
+  async function provenByRow(context: Context): Promise<Seen | undefined> {
+    const { input, answer, before } = context;
+    if (answer?.kind !== 'ok' || !input.own || !before || !input.invoiceId?.startsWith('CASH:')) return undefined;
+    const term = await confirmTerm(runtime, input.own, false);
+    if (term.unconfirmed || term.balance === undefined || !isZero(term.balance)) return undefined;
+    read = [];
+    return there(context, { state: 'applied', pending: false }, term, term.balance);
+  }
+
+  /** Is our payment there? An untouched record needs no answer, save for a part payment's own reference. */
+  async function ours(context: Context): Promise<Ours | undefined> {
+    const { input, before, answer, maybeSent, marker } = context;
+    if (!maybeSent && !(input.payment.reference !== undefined && isPart(input))) return undefined;
+    // The API said yes and exactly our amount is gone: no need to read the payments.
+    if (answer?.kind === 'ok' && before?.invoices.every((was) => gone(was)))
+      return { state: 'applied', pending: read.some((invoice) => positive(invoice.pendingAmount)) };
+    return await findOurs(runtime.imis, context, referenceOf(input, marker));
+  }
+
+  function gone({ invoiceId, owed, amount }: Due['invoices'][number]): boolean {
+    const now = read.find((invoice) => invoice.invoiceId === invoiceId);
+    return now !== undefined && equal(minus(now.balance, now.pendingAmount), minus(owed, amount));
+  }
+
+  async function applied(context: Context, paid: Extract<Ours, { state: 'applied' }>): Promise<Seen> {
+    const part = isPart(context.input);
+    const term = await confirmTerm(runtime, context.input.own, paid.pending || part);
+    return there(context, paid, term, sum(read.map((invoice) => invoice.balance)));
+  }
+
+  function there({ input, before, maybeSent, marker }: Context, paid: Extract<Ours, { state: 'applied' }>, term: Term, balance: string): Seen {
+    const { pending } = paid;
+    const amount = before?.amount ?? paid.amount ?? '0.00';
+    const reference = referenceOf(input, marker);
+    const notes = [
+      pending && 'pending until its batch is posted',
+      less(balance, '0') && 'more was paid than was owed: another payment came in at the same time',
+      term.unconfirmed,
+    ].filter((note) => typeof note === 'string');
+    return {
+      change: 'there',
+      owner: maybeSent ? 'us' : 'other',
+      result: { amount, reference, balance, pending, ...(input.own && { paidThru: term.paidThru ?? null }) },
+      ids: { ...(input.invoiceId && { invoiceId: input.invoiceId }), paymentReference: reference, ...paid.ids },
+      evidence: [`paid ${amount} with reference ${reference}`, ...notes].join('; '),
+      ...(term.unconfirmed && { unconfirmed: true }),
+    };
+  }
+
+  async function settledByOthers({ input }: Context, evidence: string): Promise<Seen> {
+    const term = await confirmTerm(runtime, input.own, true);
+    const balance = sum(read.map((invoice) => invoice.balance));
+    const result = { amount: '0.00', reference: '', balance, pending: false, ...(input.own && { paidThru: term.paidThru ?? null }) };
+    return { change: 'there', owner: 'other', result, ids: input.invoiceId ? { invoiceId: input.invoiceId } : {}, evidence };
+  }
+}
+
+const referenceOf = ({ payment }: Pay, marker: string): string => payment.reference ?? marker;
+
+const stopped = (paid: Exclude<Ours, { state: 'applied' }>): Seen => ({
+  change: 'blocked',
+  outcome: paid.state === 'void' ? 'rejected' : 'unknown',
+  evidence: paid.evidence,
+  ids: paid.ids,
+});
+
+/** The worst of the three card failures (facts 6.3): the member has paid, nothing shows it. */
+function chargedNotApplied({ answer }: Context): Seen | undefined {
+  if (!answer || !('message' in answer) || cardOutcome(answer.message) !== 'charged-not-applied') return undefined;
+  return { change: 'blocked', outcome: 'unknown', evidence: 'the card was charged, but the payment is applied to no invoice: apply it in iMIS, then mark done' };
+}

@@ -1,0 +1,89 @@
+/** A simulator, a worker in this process and a client: what a flow test needs. */
+import { randomUUID } from 'node:crypto';
+import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import type { Tenant } from '../../activities/tenants/tenant.js';
+import { businessKey } from '../../workflows/contracts/keys.js';
+import type { InputOf } from '../../workflows/contracts/inputs.js';
+import type { FlowName } from '../../workflows/contracts/names.js';
+import type { Report } from '../../workflows/contracts/report.js';
+import { loadBundle } from '../../worker/bundle.js';
+import { startWorker, type RunningWorker } from '../../worker/run.js';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/index.js';
+
+let runtimeInstalled = false;
+
+/** The tenant of a test: quick to settle, so that late effects still come within it. */
+export function testTenant(baseUrl: string, changes: Partial<Tenant> = {}): Tenant {
+  return {
+    name: `t-${randomUUID().slice(0, 8)}`,
+    baseUrl,
+    username: 'duesflow',
+    password: 'simulator',
+    settleMs: 2500,
+    timeoutMs: 1500,
+    readTimeoutMs: 1500,
+    heartbeatMs: 1000,
+    patienceMs: 20_000,
+    concurrency: 1,
+    invoices: 'auto',
+    markSourceCode: false,
+    allocation: true,
+    ...changes,
+  };
+}
+
+export interface Bench {
+  sim: Simulator;
+  tenant: Tenant;
+  client: Client;
+  taskQueue: string;
+  start<F extends FlowName>(flow: F, input: InputOf<F>, options?: { workflowId?: string }): Promise<{ workflowId: string; ended: Promise<Report> }>;
+  /** Starts a flow and answers with its report, however it ended. */
+  run<F extends FlowName>(flow: F, input: InputOf<F>): Promise<Report>;
+  worker: RunningWorker;
+  close(): Promise<void>;
+}
+
+export async function openBench(options: { simulator?: SimulatorOptions; tenant?: Partial<Tenant> } = {}): Promise<Bench> {
+  if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  runtimeInstalled = true;
+  const address = process.env['TEST_TEMPORAL_ADDRESS']!;
+  const sim = await startSimulator(options.simulator);
+  const tenant = testTenant(sim.url, options.tenant);
+  const taskQueue = `q-${tenant.name}`;
+  const [connection, native] = await Promise.all([Connection.connect({ address }), NativeConnection.connect({ address })]);
+  const client = new Client({ connection });
+  const worker = await startWorker({ connection: native, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle: await loadBundle() });
+
+  const start: Bench['start'] = async (flow, input, { workflowId } = {}) => {
+    const full = { ...input, tenant: tenant.name };
+    const handle = await client.workflow.start(flow, { workflowId: workflowId ?? businessKey(flow, full), taskQueue, args: [full], workflowIdConflictPolicy: 'USE_EXISTING' });
+    return { workflowId: handle.workflowId, ended: endOf(handle.result() as Promise<Report>) };
+  };
+  return {
+    sim,
+    tenant,
+    client,
+    taskQueue,
+    worker,
+    start,
+    run: async (flow, input) => await (await start(flow, input)).ended,
+    async close() {
+      await client.workflow.getHandle(`slot:${tenant.name}`).terminate().catch(() => undefined);
+      await worker.shutdown();
+      await Promise.all([connection.close(), native.close(), sim.close()]);
+    },
+  };
+}
+
+/** The report of a flow, taken from its result or from its failure. */
+export async function endOf(result: Promise<Report>): Promise<Report> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof WorkflowFailedError && error.cause instanceof ApplicationFailure && error.cause.details?.[0]) return error.cause.details[0] as Report;
+    throw error;
+  }
+}

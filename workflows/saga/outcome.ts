@@ -1,0 +1,3 @@
+import type { Outcome } from '../contracts/reply.js';
+
+export const isGood = (outcome: Outcome): boolean => outcome === 'done' || outcome === 'already-done';

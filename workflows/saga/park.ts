@@ -1,0 +1,59 @@
+/** A parked step waits for a person: the five Updates, validated synchronously, each kept with who and why. */
+import { condition, defineUpdate, setHandler, ApplicationFailure, upsertSearchAttributes } from '@temporalio/workflow';
+import { VERBS, type Verb } from '../contracts/names.js';
+import { ask } from './ask.js';
+import { now } from './clock.js';
+import { callOf } from './entry.js';
+import { refusal, verbsFor, type Phase, type VerbArgs } from './verbs.js';
+import type { Decision, Entry, SagaData } from './state.js';
+
+/** Waits until a person decides, or until a cancel is asked for on the way forward (then undefined). */
+export async function park(data: SagaData, entry: Entry, phase: Phase, why: string): Promise<Decision | undefined> {
+  const verbs = verbsFor(entry, phase, data.pastPivot);
+  data.parked = { entry, phase, since: now(), why, verbs, checking: false };
+  entry.report.note = why;
+  if (phase === 'compensating') entry.report.compensation = 'parked';
+  upsertSearchAttributes({ SagaState: ['parked'], SagaStep: [entry.report.name] });
+  const cancelCounts = phase === 'forward' && !data.pastPivot;
+  const parked = data.parked;
+  await condition(() => parked.decision !== undefined || (cancelCounts && data.cancelRequested && !parked.checking));
+  data.parked = undefined;
+  upsertSearchAttributes({ SagaState: [data.compensating ? 'compensating' : 'running'] });
+  return parked.decision;
+}
+
+/** Registers the Updates. The server drops a repeated Update by its id. */
+export function handleVerbs(data: SagaData): void {
+  for (const verb of VERBS) {
+    setHandler(defineUpdate<string, [VerbArgs]>(verb), (args) => decide(data, verb, args), {
+      description: `operator: ${verb}`,
+      validator: (args) => {
+        const why = refusal(verb, args, data.parked);
+        if (why) throw ApplicationFailure.nonRetryable(why, 'Refused');
+      },
+    });
+  }
+}
+
+async function decide(data: SagaData, verb: Verb, args: VerbArgs): Promise<string> {
+  const parked = data.parked!;
+  const { entry } = parked;
+  if (verb === 'markDone') await confirm(data, args.ref!);
+  data.operator.push({ verb, step: entry.report.name, by: args.by, why: args.why, at: now() });
+  parked.decision = { verb, ...(args.input && { input: args.input }), ...(args.ref && { ref: args.ref }) };
+  return `${verb}: accepted for step "${entry.report.name}"`;
+}
+
+/** `markDone` is believed only when a look shows the record as wanted (for an undo: as it was). */
+async function confirm(data: SagaData, ref: string): Promise<void> {
+  const parked = data.parked!;
+  parked.checking = true;
+  const { entry, phase } = parked;
+  const { act, call } = callOf(data, entry, phase);
+  const reply = await ask(act, { ...call, lookOnly: true, ref }, `look: is ${entry.report.name} done?`).finally(() => {
+    parked.checking = false;
+  });
+  if (reply.outcome !== 'done' && reply.outcome !== 'already-done')
+    throw ApplicationFailure.nonRetryable(`the records do not show it: ${reply.evidence}`, 'NotConfirmed');
+  entry.last = { ...reply, owner: reply.owner };
+}

@@ -1,0 +1,127 @@
+/** One step to its end: ask, react, park, ask again. */
+import { ApplicationFailure } from '@temporalio/workflow';
+import { FAILURE } from '../contracts/names.js';
+import type { Reply } from '../contracts/reply.js';
+import { ask } from './ask.js';
+import { absorb, callOf, newEntry } from './entry.js';
+import { TurnBack } from './errors.js';
+import { park } from './park.js';
+import { now } from './clock.js';
+import type { Decision, Entry, SagaData } from './state.js';
+import { REACTIONS, type BadOutcome, type Reaction, type Step } from './step.js';
+
+export interface RunOptions {
+  on?: Partial<Record<BadOutcome, Reaction>>;
+}
+
+/** How a flow's body runs a step. */
+export type Run = <Input, Result>(step: Step<Input, Result>, input: Input, options?: RunOptions) => Promise<Result | undefined>;
+
+export class StepRunner {
+  private readonly data: SagaData;
+  /** The flow's input, with the corrections of retryWith. */
+  readonly flowInput: Record<string, unknown>;
+  /** Called after each good step, so that the wiring can show its ids. */
+  private readonly onProgress: () => void;
+  private validated = false;
+
+  constructor(data: SagaData, flowInput: Record<string, unknown>, onProgress: () => void) {
+    this.data = data;
+    this.flowInput = flowInput;
+    this.onProgress = onProgress;
+  }
+
+  run: Run = async <Input, Result>(step: Step<Input, Result>, input: Input, options: RunOptions = {}) => {
+    this.turnBackOnCancel();
+    // Registered before the step is scheduled: whatever happens from here on, it is looked at and undone.
+    const entry = newEntry(this.data, step as Step, input);
+    for (;;) {
+      const why = await this.attempt(entry);
+      if (why === undefined) break;
+      const reaction = this.reaction(entry, options);
+      if (reaction === 'leave') break;
+      if (reaction === 'compensate') this.turnBack(entry);
+      if (!(await this.decided(entry, await park(this.data, entry, 'forward', why)))) break;
+    }
+    this.onProgress();
+    return entry.last?.result as Result | undefined;
+  };
+
+  /** Asks once. Answers why the step has not ended well, or undefined. */
+  private async attempt(entry: Entry): Promise<string | undefined> {
+    const { step, report } = entry;
+    const { act, call } = callOf(this.data, entry, 'forward');
+    if (!this.validated) call.validate = { flow: this.data.flow, input: this.flowInput };
+    report.attempts += 1;
+    report.outcome = 'pending';
+    let reply: Reply;
+    try {
+      reply = await ask(act, call, step.summary?.(entry.input) ?? step.name);
+    } catch (error) {
+      // A correction by retryWith that is no valid input leaves the step parked; a flow's own input ends the flow.
+      const invalid = error instanceof ApplicationFailure && error.type === FAILURE.invalidInput;
+      if (!invalid || report.attempts === 1) throw error;
+      report.outcome = 'rejected';
+      return error.message;
+    }
+    this.validated = true;
+    absorb(entry, reply);
+    if (step.kind === 'pivot' && (reply.maybeSent || (reply.outcome === 'done' && reply.owner === 'us'))) this.data.pastPivot = true;
+    return reply.outcome === 'done' || reply.outcome === 'already-done' ? undefined : reply.evidence;
+  }
+
+  private reaction(entry: Entry, options: RunOptions): Reaction {
+    const outcome = entry.report.outcome as BadOutcome;
+    const wished = options.on?.[outcome] ?? entry.step.on?.[outcome] ?? REACTIONS[outcome];
+    // What may still land is never undone or left behind unasked, and nothing is undone past the pivot.
+    if (wished !== 'park' && (entry.last?.maybeSent || (wished === 'compensate' && this.data.pastPivot))) return 'park';
+    // A cancel that was seen while nothing was sent needs no person.
+    return outcome === 'unavailable' && this.data.cancelRequested && !this.data.pastPivot ? 'compensate' : wished;
+  }
+
+  /** Carries out a person's word. False ends the step. */
+  private async decided(entry: Entry, decision: Decision | undefined): Promise<boolean> {
+    this.turnBackOnCancel(entry);
+    const { report } = entry;
+    switch (decision?.verb) {
+      case 'retryWith':
+        Object.assign(this.flowInput, decision.input);
+        entry.input = { ...(entry.input as object), ...decision.input };
+        this.validated = false;
+        return true;
+      case 'skip':
+        Object.assign(report, { outcome: 'skipped', endedAt: now() });
+        entry.last = entry.last && { ...entry.last, result: decision.input };
+        return false;
+      case 'markDone':
+        Object.assign(report, { outcome: 'marked-done', owner: entry.last?.owner ?? 'other', endedAt: now() });
+        Object.assign(report.ids, entry.last?.ids, { reference: decision.ref });
+        if (entry.step.kind === 'pivot') this.data.pastPivot = true;
+        return false;
+      case 'compensate':
+        return this.turnBack(entry);
+      case 'retry':
+      case undefined:
+        return true;
+    }
+  }
+
+  private turnBack(entry: Entry): never {
+    const { name, outcome, note } = entry.report;
+    this.data.cause ??= { step: name, type: outcome, message: note };
+    throw new TurnBack();
+  }
+
+  /** A cancel before the pivot turns back; after it the flow goes forward and says so. */
+  private turnBackOnCancel(entry?: Entry): void {
+    if (!this.data.cancelRequested) return;
+    if (this.data.pastPivot) {
+      const note = 'A cancel was asked for after the point of no return: the flow went forward.';
+      if (!this.data.notes.includes(note)) this.data.notes.push(note);
+      return;
+    }
+    this.data.cause ??= { step: entry?.report.name ?? '', type: 'cancelled', message: 'a cancel was asked for' };
+    throw new TurnBack(true);
+  }
+}
+

@@ -1,0 +1,15 @@
+/** The tenant's slot: one process at a time calls the tenant's API (write-protocol section 4). Adds no event to any flow. */
+import { proxyActivities } from '@temporalio/workflow';
+import type { SlotActivities, SlotInput } from '../activities/slot/hold-slot.js';
+import { heartbeatOf } from './saga/profile.js';
+
+export async function slot(input: SlotInput): Promise<void> {
+  const { holdSlot } = proxyActivities<SlotActivities>({
+    startToCloseTimeout: '365 days',
+    // The holder itself stops writing when its last acknowledgement is as old (activities/tenants/slot.ts).
+    heartbeatTimeout: Math.min(3000, heartbeatOf(input.tenant)),
+    retry: { initialInterval: '200 ms', backoffCoefficient: 1 },
+    summary: `slot of tenant ${input.tenant}: one process calls its API`,
+  });
+  await holdSlot(input);
+}
