@@ -143,3 +143,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
   };
 }
+
+export { allFindings, check } from './check.js';
+export type { CheckInput, CheckResult, Finding, FlowCase, FlowReport, StepReport } from './check.js';

@@ -1,0 +1,135 @@
+import type { FlowCase, FlowReport, StepReport } from './types.js';
+
+/** What the parts of a flow are about. */
+export type Topic = 'subscription' | 'chapter' | 'payment';
+
+/** What one flow was asked to do, read from its input alone, and what its report says about it. */
+export interface Claim {
+  report: FlowReport;
+  input: Record<string, unknown>;
+  /** Subscription terms it may make; without partyId or itemId any, without begin one of any date. */
+  sells: { partyId?: string; itemId?: string; begin?: string }[];
+  /** Rows it was asked to change. */
+  modifies: { partyId: string; itemId?: string; set: Record<string, unknown> }[];
+  joins: { partyId: string; groupId: string }[];
+  leaves: { partyId: string; groupId: string }[];
+  /** Whether it was asked to pay, and what names its payment. */
+  pays: boolean;
+  reference?: string;
+  invoiceIds: string[];
+  parties: string[];
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const object = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** Chapter code or GroupId as a GroupId. */
+export const asGroup = (chapter: string): string => (chapter.includes('/') ? chapter : `CHAPT/${chapter}`);
+
+const selling = new Set(['purchaseSubscription', 'enrolMember']);
+const billing = new Set(['renewMember', 'runRenewals', 'importDues', 'purchaseNonDues', 'joinMember']);
+
+function soldBy(flow: string, input: Record<string, unknown>): Claim['sells'] {
+  const partyId = text(input.partyId);
+  const who = partyId ? { partyId } : {};
+  if (selling.has(flow)) {
+    const begin = text(input.beginDate)?.slice(0, 10);
+    const itemId = text(input.itemId);
+    return [{ ...who, ...(itemId ? { itemId } : {}), ...(begin ? { begin } : {}) }];
+  }
+  if (!billing.has(flow)) return [];
+  const items = Array.isArray(input.items) ? input.items.map((one) => text(object(one).itemId)) : [];
+  const named = items.filter((one) => one !== undefined);
+  if (named.length > 0) return named.map((itemId) => ({ ...who, itemId: itemId.split('/').pop() ?? itemId }));
+  const parties = texts(input.partyIds);
+  return parties.length > 0 ? parties.map((one) => ({ partyId: one })) : [who];
+}
+
+/** Reads what a flow was asked to do. */
+export function readClaim({ report, input }: FlowCase): Claim {
+  const { flow } = report;
+  const partyId = text(input.partyId) ?? '';
+  const set = object(input.set);
+  const ids = object(report.ids);
+  const payment = object(input.payment);
+  const chapter = (value: unknown): Claim['joins'] => {
+    const code = text(value);
+    return code && partyId ? [{ partyId, groupId: asGroup(code) }] : [];
+  };
+  const wished = flow === 'updateMember' ? (set.Chapter ?? set.chapter) : undefined;
+  const joins =
+    flow === 'changeChapter' ? [...chapter(input.add), ...chapter(input.to)] : chapter(input.chapter ?? wished);
+  const leaves = flow === 'changeChapter' ? [...chapter(input.remove), ...chapter(input.from)] : [];
+  const reference = text(payment.reference);
+  const itemId = text(input.itemId);
+  const row = { partyId, ...(itemId ? { itemId } : {}) };
+  return {
+    report,
+    input,
+    sells: soldBy(flow, input),
+    modifies: flow === 'modifySubscription' || flow === 'updateMember' ? [{ ...row, set }] : [],
+    joins: flow === 'runRenewals' || flow === 'renewMember' ? [] : joins,
+    leaves,
+    pays: Object.keys(payment).length > 0,
+    ...(reference ? { reference } : {}),
+    invoiceIds: [
+      ...new Set(
+        [text(input.invoiceId), text(ids.invoiceId), ...texts(ids.invoiceIds)].filter((one) => one !== undefined),
+      ),
+    ],
+    parties: [partyId, text(input.billToPartyId) ?? '', ...texts(input.partyIds)].filter((one) => one !== ''),
+  };
+}
+
+const patterns: Record<Topic, RegExp> = {
+  payment: /pay/i,
+  chapter: /chapter|group/i,
+  subscription: /subscri|sell|bill|renew|term|dues|purchase|import/i,
+};
+
+/** Steps that speak of a topic, by the words of their name. */
+export function stepsOf(claim: Claim, topic: Topic): StepReport[] {
+  const steps = claim.report.steps ?? [];
+  return steps.filter((step) => {
+    const found = (['payment', 'chapter', 'subscription'] as const).find((one) => patterns[one].test(step.name));
+    return found === topic;
+  });
+}
+
+/** Outcome of a step's undo, whichever way the report writes it. */
+export function undoOf(step: StepReport): string | undefined {
+  const { compensation } = step;
+  const outcome = typeof compensation === 'string' ? compensation : compensation?.outcome;
+  return outcome ?? undefined;
+}
+
+const undone = (step: StepReport): boolean => ['done', 'already-done'].includes(undoOf(step) ?? '');
+const mayHaveActed = (step: StepReport): boolean =>
+  !step.outcome || ['done', 'already-done', 'unknown', 'running', 'parked'].includes(step.outcome);
+
+/** Verdicts that say: nothing of this flow stands. */
+export const saysNothingStands = (report: FlowReport): boolean =>
+  ['rejected', 'compensated', 'cancelled'].includes(report.verdict ?? '');
+
+/** Whether the flow has ended. */
+export const isClosed = (report: FlowReport): boolean => report.state === 'closed' || Boolean(report.verdict);
+
+/** Whether the report of a flow accounts for a standing effect on a topic. */
+export function accountsFor(claim: Claim, topic: Topic): boolean {
+  const { report } = claim;
+  const about = stepsOf(claim, topic);
+  if (!isClosed(report)) {
+    const steps = about.length > 0 ? about : (report.steps ?? []);
+    return steps.length === 0 || steps.some((step) => mayHaveActed(step) && !undone(step));
+  }
+  if (report.verdict === 'completed' || report.verdict === 'completed-with-exceptions') return true;
+  if (report.verdict === 'partly-compensated') return about.length === 0 || about.some((step) => !undone(step));
+  return false;
+}
+
+/** How a finding names a flow. */
+export const nameOf = (claim: Claim): string =>
+  `${claim.report.flow} (${claim.report.workflowId ?? 'no id'}, ${claim.report.verdict ?? claim.report.state ?? 'no verdict'})`;
