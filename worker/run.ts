@@ -46,7 +46,7 @@ export async function startWorker({ connection, namespace, taskQueue, tenants, i
     activities: { ...createFlowActivities(taskQueue), ...slots },
     ...flowWorkerOptions,
   });
-  const ended = worker.run();
+  const ended = worker.run().finally(() => runtimes.all().forEach(({ imis }) => imis.close()));
   const client = new Client({ connection, namespace });
   await Promise.all(tenants.map((tenant) => openSlot(client, taskQueue, tenant.name)));
   return {

@@ -1,16 +1,19 @@
 /** A simulator, a worker in this process and a client: what a flow test needs. */
 import { randomUUID } from 'node:crypto';
-import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection, WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import type { Tenant } from '../../activities/tenants/tenant.js';
 import { businessKey } from '../../workflows/contracts/keys.js';
 import type { InputOf } from '../../workflows/contracts/inputs.js';
-import type { FlowName } from '../../workflows/contracts/names.js';
+import type { FlowName, Verb } from '../../workflows/contracts/names.js';
 import type { Report } from '../../workflows/contracts/report.js';
 import { loadBundle } from '../../worker/bundle.js';
 import { startWorker, type RunningWorker } from '../../worker/run.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/index.js';
+
+export const cash = { methodId: 'CASH', type: 'Cash' } as const;
 
 let runtimeInstalled = false;
 
@@ -42,6 +45,10 @@ export interface Bench {
   start<F extends FlowName>(flow: F, input: InputOf<F>, options?: { workflowId?: string }): Promise<{ workflowId: string; ended: Promise<Report> }>;
   /** Starts a flow and answers with its report, however it ended. */
   run<F extends FlowName>(flow: F, input: InputOf<F>): Promise<Report>;
+  /** Waits until the flow is parked (for the nth time, counted by the operator's acts before) and answers with its report. */
+  parked(workflowId: string, nth?: number): Promise<Report>;
+  decide(workflowId: string, verb: Verb, args: Record<string, unknown>): Promise<string>;
+  report(workflowId: string): Promise<Report>;
   worker: RunningWorker;
   close(): Promise<void>;
 }
@@ -60,10 +67,27 @@ export async function openBench(options: { simulator?: SimulatorOptions; tenant?
   const start: Bench['start'] = async (flow, input, { workflowId } = {}) => {
     const full = { ...input, tenant: tenant.name };
     const handle = await client.workflow.start(flow, { workflowId: workflowId ?? businessKey(flow, full), taskQueue, args: [full], workflowIdConflictPolicy: 'USE_EXISTING' });
-    return { workflowId: handle.workflowId, ended: endOf(handle.result() as Promise<Report>) };
+    const ended = endOf(handle.result() as Promise<Report>);
+    // A test that leaves its flow parked never looks at its end.
+    ended.catch(() => undefined);
+    return { workflowId: handle.workflowId, ended };
   };
+  const report = async (workflowId: string): Promise<Report> => await client.workflow.getHandle(workflowId).query('report');
   return {
     sim,
+    report,
+    async parked(workflowId, nth = 1) {
+      for (;;) {
+        const now = await report(workflowId);
+        if (now.state === 'parked' && now.operator.length === nth - 1) return now;
+        if (now.state === 'closed') throw new Error(`${workflowId} closed as ${now.verdict}: ${now.cause?.message}`);
+        await sleep(50);
+      }
+    },
+    decide: async (workflowId, verb, args) =>
+      await client.workflow.getHandle(workflowId).executeUpdate<string, [unknown]>(verb, { args: [{ by: 'Kim', why: 'test', ...args }] }).catch((error: unknown) => {
+        throw error instanceof WorkflowUpdateFailedError && error.cause ? error.cause : error;
+      }),
     tenant,
     client,
     taskQueue,
@@ -71,8 +95,8 @@ export async function openBench(options: { simulator?: SimulatorOptions; tenant?
     start,
     run: async (flow, input) => await (await start(flow, input)).ended,
     async close() {
-      await client.workflow.getHandle(`slot:${tenant.name}`).terminate().catch(() => undefined);
       await worker.shutdown();
+      await client.workflow.getHandle(`slot:${tenant.name}`).terminate().catch(() => undefined);
       await Promise.all([connection.close(), native.close(), sim.close()]);
     },
   };

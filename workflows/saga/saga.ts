@@ -78,7 +78,7 @@ async function checkedKey<F extends FlowName>(name: F, input: InputOf<F>): Promi
   try {
     key = businessKey(name, input);
   } catch {
-    await flowActivities.validateInput(name, input);
+    await unwrapped(flowActivities.validateInput(name, input));
     throw refuse('the input lacks members of the business key');
   }
   const tenants = knownTenants();
@@ -92,8 +92,13 @@ async function checkedKey<F extends FlowName>(name: F, input: InputOf<F>): Promi
 /** A run under another id starts or joins the flow with the right id, and answers with its report. */
 async function relay<F extends FlowName>(name: F, key: string, input: InputOf<F>): Promise<Report> {
   setCurrentDetails(`This run has another id than its business key. The flow is **${key}**.`);
+  return await unwrapped(flowActivities.startOrJoin(name, input));
+}
+
+/** A failure that an activity gave as the flow's own: its type and report stay on top. */
+async function unwrapped<T>(activity: Promise<T>): Promise<T> {
   try {
-    return await flowActivities.startOrJoin(name, input);
+    return await activity;
   } catch (error) {
     throw error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
   }

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowFailedError } from '@temporalio/client';
+import { cash, openBench, type Bench } from '../setup/bench.js';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench({ simulator: { switches: { invoices: 'persisted' } }, tenant: { patienceMs: 1500 } });
+});
+afterAll(async () => await bench.close());
+
+const newMember = () => bench.sim.world.addParty({ customerType: 'M' }).partyId;
+const enrol = (partyId: string) => ({ partyId, itemId: 'REG', beginDate: '2026-01-01', chapter: 'EAST', payment: cash });
+const payments = (partyId: string) => bench.sim.ledger.filter((entry) => entry.partyId === partyId && entry.kind === 'payment.applied');
+
+/** Starts by type name alone, as any service may, and answers with the failure. */
+async function failureOf(flow: string, input: unknown, workflowId = randomUUID()): Promise<ApplicationFailure> {
+  const result = bench.client.workflow.execute(flow, { workflowId, taskQueue: bench.taskQueue, args: [input] });
+  const error = await result.then(() => undefined, (failure: unknown) => failure);
+  expect(error).toBeInstanceOf(WorkflowFailedError);
+  return (error as WorkflowFailedError).cause as ApplicationFailure;
+}
+
+test.each([
+  ['no party', { itemId: 'REG', beginDate: '2026-01-01' }, 'partyId'],
+  ['no object at all', 'REG', 'input'],
+  ['a bad date', { partyId: '1', itemId: 'REG', beginDate: '01.01.2026' }, 'beginDate'],
+  ['a card number', { partyId: '1', itemId: 'REG', beginDate: '2026-01-01', payment: { ...cash, token: '4111 1111 1111 1111' } }, 'payment.token'],
+  ['an unknown member', { partyId: '1', itemId: 'REG', beginDate: '2026-01-01', chapter: 'EAST' }, 'chapter'],
+  ['a payment of nothing', { partyId: '1', itemId: 'REG', beginDate: '2026-01-01', bill: false, payment: cash }, 'payment'],
+])('wrong input fails at once and names the member: %s', async (_what, input, member) => {
+  const calls = bench.sim.calls.length;
+  const asked = typeof input === 'string' ? input : { ...input, tenant: bench.tenant.name };
+  const failure = await failureOf('purchaseSubscription', asked);
+  expect(failure.type).toBe('InvalidInput');
+  expect(failure.message).toContain(member);
+  expect(failure.message).not.toContain('4111');
+  expect(bench.sim.calls.length).toBe(calls);
+});
+
+test('an unknown tenant is refused in the first task', async () => {
+  const failure = await failureOf('changeChapter', { tenant: 'nobody', partyId: '1', add: 'EAST' }, 'changeChapter:nobody:1:add:EAST');
+  expect([failure.type, failure.message]).toEqual(['InvalidInput', expect.stringContaining('nobody')]);
+});
+
+test('a run under another id joins the flow of the key, and another input is a conflict', async () => {
+  const partyId = newMember();
+  const input = { ...enrol(partyId), tenant: bench.tenant.name };
+  const start = (id: string, given: object) => bench.client.workflow.execute('enrolMember', { workflowId: id, taskQueue: bench.taskQueue, args: [given] });
+  const reports = await Promise.all([start(randomUUID(), input), start(randomUUID(), input)]);
+  expect(new Set(reports.map((report) => (report as { workflowId: string }).workflowId)).size).toBe(1);
+  expect(payments(partyId)).toHaveLength(1);
+  const conflict = await failureOf('enrolMember', { ...input, billToPartyId: newMember() });
+  expect([conflict.type, conflict.message]).toEqual(['InputConflict', expect.stringContaining('billToPartyId')]);
+});
+
+test('a forgotten key: the looks alone carry the act', async () => {
+  const partyId = newMember();
+  await bench.run('enrolMember', enrol(partyId));
+  // The server forgets closed flows after the retention: `occasion` stands for the run that finds no earlier one.
+  const again = await bench.run('enrolMember', { ...enrol(partyId), occasion: 'forgotten' });
+  expect(again.verdict).toBe('completed');
+  expect(again.steps.map((step) => step.outcome)).toEqual(['already-done', 'already-done', 'already-done']);
+  expect(payments(partyId)).toHaveLength(1);
+});
+
+test('a cancel before the pivot undoes and ends as cancelled', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/Subscription', contains: partyId }, { kind: 'slow', delayMs: 600 });
+  const { workflowId, ended } = await bench.start('enrolMember', enrol(partyId));
+  while (!bench.sim.ledger.some((entry) => entry.partyId === partyId && entry.kind === 'chapter.added')) await new Promise((r) => setTimeout(r, 20));
+  await bench.client.workflow.getHandle(workflowId).cancel();
+  expect(await ended).toMatchObject({ verdict: 'cancelled' });
+  expect(bench.sim.world.chapterOf(partyId, 'EAST')?.isActive ?? false).toBe(false);
+  expect(payments(partyId)).toEqual([]);
+});
+
+test('a cancel after the pivot goes forward and says so', async () => {
+  const partyId = newMember();
+  const rule = bench.sim.faults.add({ method: 'POST', path: '/api/ComboOrder', contains: partyId }, { kind: 'late', lateMs: 1500 });
+  const { workflowId, ended } = await bench.start('enrolMember', enrol(partyId));
+  while (!bench.sim.faults.list().some(({ id, hits }) => id === rule && hits > 0)) await new Promise((r) => setTimeout(r, 20));
+  await bench.client.workflow.getHandle(workflowId).cancel();
+  expect((await ended).verdict).toBe('completed');
+  expect(payments(partyId)).toHaveLength(1);
+});
+
+test('the API down beyond patience parks; retry goes on; a repeated Update counts once', async () => {
+  const partyId = newMember();
+  const rule = bench.sim.faults.add({ path: '/api/GroupMember', contains: partyId, times: 0 }, { kind: '500-before' });
+  const { workflowId, ended } = await bench.start('enrolMember', enrol(partyId));
+  const parked = await bench.parked(workflowId);
+  expect(parked.parked).toMatchObject({ step: 'join chapter', verbs: ['retry', 'retryWith', 'skip', 'markDone', 'compensate'] });
+  bench.sim.faults.clear(rule);
+  const handle = bench.client.workflow.getHandle(workflowId);
+  const args = [{ by: 'Kim', why: 'iMIS is up again' }] as [unknown];
+  await handle.executeUpdate('retry', { args, updateId: 'u-1' });
+  await handle.executeUpdate('retry', { args, updateId: 'u-1' });
+  expect(await ended).toMatchObject({ verdict: 'completed', operator: [{ verb: 'retry', by: 'Kim', why: 'iMIS is up again' }] });
+});
+
+test('verbs that do not fit are refused with a reason and change nothing', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ path: '/api/GroupMember', contains: partyId, times: 0 }, { kind: '403' });
+  const { workflowId, ended } = await bench.start('enrolMember', enrol(partyId));
+  const before = await bench.parked(workflowId);
+  await expect(bench.decide(workflowId, 'retry', { by: '' })).rejects.toThrow('say who decides');
+  await expect(bench.decide(workflowId, 'retry', { step: 'pay invoice' })).rejects.toThrow('parked at "join chapter"');
+  await expect(bench.decide(workflowId, 'retryWith', { input: { beginDate: '2026-02-01' } })).rejects.toThrow('corrects chapter');
+  await expect(bench.decide(workflowId, 'markDone', {})).rejects.toThrow('needs ref');
+  await expect(bench.decide(workflowId, 'markDone', { ref: 'x' })).rejects.toThrow(/the records do not show it/);
+  expect(await bench.report(workflowId)).toEqual(before);
+  await bench.decide(workflowId, 'compensate', {});
+  expect((await ended).verdict).toBe('rejected');
+});
+
+test('a step done by hand is believed after a look', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/GroupMember', contains: partyId, times: 0 }, { kind: '501' });
+  const { workflowId, ended } = await bench.start('enrolMember', enrol(partyId));
+  await bench.parked(workflowId);
+  bench.sim.staff.addChapter(partyId, 'EAST');
+  await bench.decide(workflowId, 'markDone', { ref: `CHAPT/EAST:${partyId}` });
+  const report = await ended;
+  expect(report).toMatchObject({ verdict: 'completed', operator: [{ verb: 'markDone' }] });
+  expect(report.steps[0]).toMatchObject({ outcome: 'marked-done', owner: 'other' });
+});
+
+test('a skipped step never ends as plainly completed', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/GroupMember', contains: partyId, times: 0 }, { kind: '501' });
+  const { workflowId, ended } = await bench.start('enrolMember', enrol(partyId));
+  await bench.parked(workflowId);
+  await bench.decide(workflowId, 'skip', {});
+  expect((await ended).verdict).toBe('completed-with-exceptions');
+});
+
+test('search attributes find the flows, and follow them to their end', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/ComboOrder', contains: partyId }, { kind: 'validation-400', message: 'no' });
+  await bench.run('enrolMember', enrol(partyId));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const found = [];
+  for await (const one of bench.client.workflow.list({ query: `PartyId = '${partyId}' AND SagaState = 'compensated'` })) found.push(one.type);
+  expect(found).toEqual(['enrolMember']);
+});
