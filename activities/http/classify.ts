@@ -3,7 +3,7 @@
  * Rule of the table: only what proves that nothing was done may say so; all doubt is `unknown`.
  */
 import type { Answer } from './answer.js';
-import { failureText, hasErrors, isValidation, looksLikePage, validationText } from './failure-text.js';
+import { failureText, hasErrors, isValid, isValidateResults, isValidation, looksLikePage } from './failure-text.js';
 import { retryAfter } from './retry-after.js';
 import { serviceFailure } from './service-response.js';
 
@@ -69,8 +69,8 @@ function good({ status, text }: Received, page: boolean, body: unknown, { emptyO
     return emptyOk || status === 204 ? { kind: 'ok', sent: true, status, body: undefined } : unknown('an empty body');
   }
   if (body === undefined) return unknown('a body that is cut off or no JSON');
-  if (isValidation(body) && hasErrors(body)) {
-    return { kind: 'rejected', sent: true, status, message: `HTTP ${status}: ${validationText(body)}` };
+  if ((isValidation(body) && hasErrors(body)) || (isValidateResults(body) && !isValid(body))) {
+    return { kind: 'rejected', sent: true, status, message: `HTTP ${status}: ${failureText(body, '')}` };
   }
   return serviceFailure(body, status) ?? { kind: 'ok', sent: true, status, body };
 }

@@ -24,6 +24,13 @@ export function validationText(body: Fields): string {
   return found.length > 0 ? scrub([...new Set(found)].join('; ')) : 'refused as invalid, without a reason';
 }
 
+/** ValidateResultsData of `_validate`, and what LegacyBilling's runs answer, which is the same and more (facts 2.5, 4). */
+export const isValidateResults = (body: unknown): boolean =>
+  isFields(body) && /\.(?:ValidateResultsData|LegacyBillingResultsData)\b/.test(String(body.$type));
+
+/** Was it accepted? `IsValid` is left out when it is false, as all defaults are (facts 2.2). */
+export const isValid = (body: unknown): boolean => isFields(body) && body.IsValid === true;
+
 /** Does a validation result hold at least one error? */
 export const hasErrors = (body: Fields): boolean => list(body.Errors).length > 0;
 
@@ -32,6 +39,10 @@ export function failureText(body: unknown, text: string): string {
   if (isValidation(body)) return validationText(body);
   if (typeof body === 'string') return scrub(body);
   if (isFields(body)) {
+    if (isValidateResults(body)) {
+      const inner = isFields(body.ValidationResults) ? body.ValidationResults : {};
+      return validationText({ Errors: [...list(inner.Errors), ...list(body.Messages)], Warnings: inner.Warnings });
+    }
     if (isValidation(body.ValidationResults) && hasErrors(body.ValidationResults)) {
       return validationText(body.ValidationResults);
     }

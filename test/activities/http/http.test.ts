@@ -13,10 +13,10 @@ beforeEach(async () => {
   calls = [];
   server = await startTinyServer();
   http = createHttp({
-    timeoutMs: 300,
-    readTimeoutMs: 200,
-    idleMs: 150,
-    connectMs: 200,
+    timeoutMs: 700,
+    readTimeoutMs: 600,
+    idleMs: 400,
+    connectMs: 500,
     onCall: (one) => calls.push(one),
   });
 });
@@ -59,7 +59,7 @@ describe('writes', () => {
     server.play(silence);
     const begun = Date.now();
     expect(await post()).toMatchObject({ kind: 'unknown', message: 'no complete answer (ETIMEDOUT, request)' });
-    expect(Date.now() - begun).toBeLessThan(900);
+    expect(Date.now() - begun).toBeLessThan(3_000);
     expect(server.seen).toHaveLength(1);
   });
 
@@ -68,7 +68,7 @@ describe('writes', () => {
     await post();
     await post();
     expect(server.connections).toBe(1);
-    await sleep(300);
+    await sleep(700);
     await post();
     expect(server.connections).toBe(2);
   });
