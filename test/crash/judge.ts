@@ -1,0 +1,52 @@
+/** The ledger's word on a case, and a few words of our own: verdict, parked reports, nothing lost. */
+import type { EnrolMember } from '../../workflows/contracts/inputs.js';
+import type { Report } from '../../workflows/contracts/report.js';
+import { check, type LedgerEntry, type Simulator, type Snapshot } from '../simulator/index.js';
+import { isWrite } from './calls.js';
+import type { Case } from './cases.js';
+import { emptyJudgement, JUDGED, type Judged } from './result.js';
+
+export interface Evidence {
+  sim: Simulator;
+  before: Snapshot;
+  /** Length of the ledger when the flow was started. */
+  mark: number;
+  input: EnrolMember;
+}
+
+export interface ReportedFlow {
+  report: Report;
+  input: Record<string, unknown>;
+}
+
+/** Holds reports against the records as they are now. */
+export function byLedger({ sim, before, mark, input }: Evidence, report: Report, others: ReportedFlow[] = []): Judged {
+  const ledger: LedgerEntry[] = sim.ledger.slice(mark);
+  const found = check({ before, after: sim.snapshot(), ledger, reports: [{ report, input }, ...others] });
+  return {
+    duplicates: found.duplicates.map(({ sentence }) => sentence),
+    orphans: found.orphans.map(({ sentence }) => sentence),
+    falseWords: found.falseWords.map(({ sentence }) => sentence),
+    undoneBefore: found.undoneBefore.map(({ sentence }) => sentence),
+    lost: [],
+  };
+}
+
+/** Verdicts that are right for a case. A person's help adds others only where it says so. */
+export function allowedVerdicts({ script, fault, call }: Case): string[] {
+  const no = fault?.refuses === true && isWrite(call) ? ['rejected', 'compensated'] : [];
+  return script.payment === 'refused' ? ['compensated', ...no] : ['completed', ...no];
+}
+
+/** A parked report must say what is not known, and offer a way out. */
+export function ofParked(report: Report): Judged {
+  const judged = emptyJudgement();
+  const { parked } = report;
+  if (!parked?.why) judged.lost.push('the parked report does not say why');
+  if (!parked?.verbs.length) judged.lost.push('the parked report offers no verb');
+  return judged;
+}
+
+export function merge(into: Judged, more: Judged, prefix = ''): void {
+  for (const kind of JUDGED) into[kind].push(...more[kind].map((text) => `${prefix}${text}`));
+}

@@ -1,0 +1,92 @@
+/** One case from its records to its judgement. */
+import { businessKey } from '../../workflows/contracts/keys.js';
+import type { EnrolMember } from '../../workflows/contracts/inputs.js';
+import type { Report } from '../../workflows/contracts/report.js';
+import { arm } from './arm.js';
+import type { CallOfScript } from './calls.js';
+import type { Case } from './cases.js';
+import { allowedVerdicts, byLedger, merge, ofParked } from './judge.js';
+import type { Lane } from './lane.js';
+import { repairParked } from './repair.js';
+import { emptyJudgement, type CaseResult } from './result.js';
+import { arrange, standing, type Script } from './scripts.js';
+import { endOrPark } from './temporal.js';
+
+/** Patience, settle times and takeovers together stay below it. */
+const BOUND_MS = 60_000;
+const MAX_REPAIRS = 3;
+
+export interface Told extends CaseResult {
+  report?: Report;
+}
+
+async function start(lane: Lane, input: EnrolMember): Promise<string> {
+  const workflowId = businessKey('enrolMember', input);
+  await lane.client.workflow.start('enrolMember', { workflowId, taskQueue: lane.taskQueue, args: [input] });
+  return workflowId;
+}
+
+/** Runs a script without any event: which calls it makes. Throws when it does not end as it should. */
+export async function callsOfScript(lane: Lane, script: Script): Promise<CallOfScript[]> {
+  lane.sim.faults.clear();
+  const input = arrange(lane.sim, script, lane.tenant.name);
+  standing(lane.sim, script);
+  const from = lane.sim.calls.length;
+  const seen = await endOrPark(lane.client, await start(lane, input), BOUND_MS);
+  const wanted = script.payment === 'refused' ? 'compensated' : 'completed';
+  if (seen.state !== 'ended' || seen.report.verdict !== wanted)
+    throw new Error(`${script.name} without an event: ${JSON.stringify(seen)}`);
+  return lane.sim.calls
+    .slice(from)
+    .filter(({ path }) => path.startsWith('/api/'))
+    .map(({ method, entity, operation }, index) => ({
+      k: index + 1,
+      method,
+      entity: operation ? `${entity}.${operation}` : entity,
+    }));
+}
+
+/** Runs one case and judges it: while it is parked, after each repair, and at its end. */
+export async function runCase(lane: Lane, one: Case): Promise<Told> {
+  const begun = Date.now();
+  const { sim, client } = lane;
+  sim.faults.clear();
+  const input = arrange(sim, one.script, lane.tenant.name);
+  const evidence = { sim, before: sim.snapshot(), mark: sim.ledger.length, input };
+  const armed = arm(lane, one);
+  standing(sim, one.script);
+  const result: Told = { ...head(one), ...emptyJudgement(), verdict: '', parked: [], ms: 0 };
+  const workflowId = await start(lane, input);
+  for (;;) {
+    const seen = await endOrPark(client, workflowId, BOUND_MS);
+    if (seen.state === 'lost') {
+      result.lost.push(seen.why);
+      break;
+    }
+    await armed.over();
+    await sim.idle();
+    result.report = seen.report;
+    merge(result, byLedger(evidence, seen.report), seen.state === 'parked' ? 'while parked: ' : '');
+    if (seen.state === 'ended') {
+      result.verdict = seen.report.verdict ?? '';
+      const allowed = allowedVerdicts(one);
+      if (!allowed.includes(result.verdict)) result.lost.push(`ended ${result.verdict}, not ${allowed.join(' or ')}`);
+      break;
+    }
+    merge(result, ofParked(seen.report));
+    const { step, why } = seen.report.parked!;
+    if (result.parked.length === MAX_REPAIRS) {
+      result.lost.push(`still parked after ${MAX_REPAIRS} repairs: ${step}: ${why}`);
+      break;
+    }
+    const repair = await repairParked(client, sim, seen.report).catch((error: unknown) => `refused: ${String(error)}`);
+    result.parked.push({ step, why, repair });
+  }
+  await armed.over();
+  if (!armed.struck()) result.lost.push('the event never came: the call was not made');
+  for (const defect of sim.defects) result.lost.push(`the simulator is broken: ${String(defect)}`);
+  result.ms = Date.now() - begun;
+  return result;
+}
+
+const head = ({ id, script, call, event }: Case) => ({ id, script: script.name, call, event });
