@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { CheckResult, FlowCase } from './check/types.js';
 import type { Faults } from './faults/rules.js';
 import type { FaultRule } from './faults/types.js';
 import type { Admin } from './server.js';
@@ -11,6 +12,8 @@ export interface Administered {
   ledger(): unknown;
   calls(): unknown;
   snapshot(): unknown;
+  /** Judges flows' reports by the ledger since the seed. */
+  check(reports: FlowCase[]): CheckResult;
   reset(seed?: number): void;
 }
 
@@ -22,7 +25,7 @@ const json = (res: ServerResponse, body: unknown, status = 200): true => {
 /**
  * `/_sim/...` over HTTP, for integrators who use the simulator from another process:
  * GET ledger, calls, snapshot, faults, switches; POST faults (one rule or a list), faults/release `{ id?, how? }`,
- * switches (members to change), reset, seed `{ seed }`; DELETE faults `{ id? }`.
+ * switches (members to change), check `{ reports: [{ report, input }] }`, reset, seed `{ seed }`; DELETE faults `{ id? }`.
  */
 export function adminOf(sim: Administered): Admin {
   return (method, path, body, res) => {
@@ -41,6 +44,8 @@ export function adminOf(sim: Administered): Admin {
         return json(res, sim.calls());
       case 'GET snapshot':
         return json(res, sim.snapshot());
+      case 'POST check':
+        return json(res, sim.check((one.reports ?? []) as FlowCase[]));
       case 'GET faults':
         return json(res, sim.faults.list());
       case 'POST faults':

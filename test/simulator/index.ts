@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { adminOf } from './admin.js';
 import { Auth } from './auth.js';
+import { check } from './check.js';
+import type { CheckResult, FlowCase } from './check.js';
 import { Calls } from './calls.js';
 import type { Call } from './calls.js';
 import { readBehind } from './exchange.js';
@@ -88,10 +90,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return readBehind(parts.stale, read);
     },
   };
+  let seeded: Snapshot;
   const populate = (seed: number): void => {
     store.clear();
     seedWorld(store, seed, options.parties ?? 20);
     ledger.clear();
+    seeded = takeSnapshot(store);
   };
   const reset = (seed = options.seed ?? 1): void => {
     timers.clear();
@@ -106,7 +110,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   populate(options.seed ?? 1);
   faults.addAll(options.faults ?? []);
   const snapshot = (): Snapshot => takeSnapshot(store);
-  const administered = { switches, faults, snapshot, reset, ledger: () => ledger.entries, calls: () => calls.entries };
+  const judge = (reports: FlowCase[]): CheckResult =>
+    check({ before: seeded, after: snapshot(), ledger: ledger.entries, reports });
+  const administered = {
+    switches,
+    faults,
+    snapshot,
+    reset,
+    check: judge,
+    ledger: () => ledger.entries,
+    calls: () => calls.entries,
+  };
   const server = serve(parts, options.admin === false ? undefined : adminOf(administered));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -62,7 +62,7 @@ function soldWords(scene: Scene, claim: Claim, sale: Claim['sells'][number]): Fi
 function invoiceWords(scene: Scene, claim: Claim, partyId: string, itemId: string): Finding[] {
   const ids = claim.report.ids?.invoiceId;
   const words = [stated(claim.report, 'invoiceId'), typeof ids === 'string' ? ids : undefined];
-  const raw = [...new Set(words.filter((one) => one !== undefined))].map((one) => one.replace(/^(\d+)\.00$/, '$1'));
+  const raw = [...new Set(words.filter((one) => one !== undefined))];
   return raw.flatMap((invoiceId) => {
     const invoice = scene.after.invoices[invoiceId] ?? scene.before.invoices[invoiceId];
     const onLine = invoice?.lines.some((line) => line.shipTo === partyId && line.itemId === itemId);

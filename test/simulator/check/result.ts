@@ -32,7 +32,8 @@ export function stated(report: FlowReport, name: Stated): string | undefined {
   flatten(report.result, '', flat);
   for (const alias of aliases[name]) {
     const value = flat.get(alias);
-    if (value !== undefined && value !== null && value !== '') return normal(value);
+    if (value === undefined || value === null || value === '') continue;
+    return name === 'invoiceId' ? String(value) : normal(value);
   }
   return undefined;
 }

@@ -1,0 +1,294 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { named, startSimulator } from '../index.js';
+import type { Fault, Simulator } from '../index.js';
+import { comboOrder, login, subscription } from './client.js';
+import type { Client, Reply } from './client.js';
+
+let sim: Simulator;
+let api: Client;
+
+beforeEach(async () => {
+  sim = await startSimulator({ switches: { invoices: 'persisted' } });
+  api = await login(sim);
+});
+afterEach(async () => {
+  expect(sim.defects).toEqual([]);
+  await sim.close();
+});
+
+const write = { method: 'POST', path: '/api/Subscription' };
+const body = subscription({ PartyId: named.newMember, ItemId: 'REG', BeginDate: '2026-01-01T00:00:00' });
+const saved = (): boolean => sim.world.subscription(named.newMember, 'REG') !== undefined;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Sends the write and gives its reply, or `lost` when the connection broke. */
+async function send(): Promise<Reply | 'lost'> {
+  try {
+    return await api.post('/api/Subscription', body);
+  } catch {
+    return 'lost';
+  }
+}
+
+async function under(fault: Fault): Promise<Reply | 'lost'> {
+  sim.faults.add(write, fault);
+  return send();
+}
+
+describe('faults that answer', () => {
+  it.each<[Fault, number, boolean]>([
+    [{ kind: '500-before' }, 500, false],
+    [{ kind: '500-after' }, 500, true],
+    [{ kind: '403' }, 403, false],
+    [{ kind: '409' }, 409, false],
+    [{ kind: '501' }, 501, false],
+    [{ kind: 'html-502' }, 502, false],
+    [{ kind: 'html-502-after' }, 502, true],
+    [{ kind: 'false-200' }, 201, false],
+    [{ kind: 'truncated-json' }, 201, true],
+    [{ kind: 'truncated-json-before' }, 201, false],
+    [{ kind: 'service-failure' }, 200, false],
+    [{ kind: 'validation-400' }, 400, false],
+    [{ kind: 'slow', delayMs: 30 }, 201, true],
+    [{ kind: 'stale-read', staleMs: 50 }, 201, true],
+  ])('%j', async (fault, status, isSaved) => {
+    const reply = await under(fault);
+    expect(reply).toMatchObject({ status });
+    expect(saved()).toBe(isSaved);
+    expect(sim.ledger.some((entry) => entry.kind === 'subscription.created')).toBe(isSaved);
+    expect(sim.calls.find((call) => call.fault)).toMatchObject({ fault: fault.kind, status });
+    if (!isSaved) expect(await send()).toMatchObject({ status: 201 });
+  });
+
+  it('answers 500 with the generic sentence and false 200 as a success would', async () => {
+    expect(await under({ kind: '500-after' })).toMatchObject({
+      body: { Message: 'An error occurred. Please contact the administrator.' },
+    });
+    sim.reset();
+    api = await login(sim);
+    const reply = await under({ kind: 'false-200' });
+    expect(reply).toMatchObject({ body: { PartyId: named.newMember, BilledAmount: { Amount: 95 } } });
+  });
+
+  it('401 voids the token once', async () => {
+    expect(await under({ kind: '401' })).toMatchObject({
+      status: 401,
+      body: { Message: 'Authorization has been denied for this request.' },
+    });
+    expect(await send()).toMatchObject({ status: 401 });
+    api = await login(sim);
+    expect(await send()).toMatchObject({ status: 201 });
+  });
+
+  it('429 with and without Retry-After', async () => {
+    const bare = await under({ kind: '429' });
+    expect(bare === 'lost' ? 'lost' : bare.headers.get('retry-after')).toBeNull();
+    const told = await under({ kind: '429', retryAfter: 7 });
+    expect(told === 'lost' ? 'lost' : told.headers.get('retry-after')).toBe('7');
+    expect(saved()).toBe(false);
+  });
+
+  it('validation-400 with and without details', async () => {
+    const told = await under({ kind: 'validation-400', message: 'No.', field: 'ItemId' });
+    expect(told).toMatchObject({
+      reason: 'Validation error',
+      body: { Errors: { $values: [{ FieldName: 'ItemId', Message: 'No.' }] } },
+    });
+    expect(await under({ kind: 'validation-400', details: false })).toMatchObject({
+      body: { Errors: { $values: [] } },
+    });
+  });
+
+  it('service-failure sits inside an HTTP 200', async () => {
+    expect(await under({ kind: 'service-failure', message: 'Busy.' })).toMatchObject({
+      body: { StatusCode: 10, IsSuccessStatusCode: false, Message: 'Busy.', Result: null },
+    });
+  });
+
+  it('cuts the JSON with a Content-Length that fits', async () => {
+    const reply = await under({ kind: 'truncated-json' });
+    const text = reply === 'lost' ? '' : String(reply.body.text);
+    expect(text).toMatch(/^\{/);
+    expect(() => JSON.parse(text) as unknown).toThrow();
+    expect(reply === 'lost' ? '' : reply.headers.get('content-length')).toBe(String(text.length));
+  });
+});
+
+describe('faults that lose the answer', () => {
+  it.each<[Fault, boolean]>([
+    [{ kind: 'drop-before' }, false],
+    [{ kind: 'drop-after' }, true],
+    [{ kind: 'timeout-before', holdMs: 30 }, false],
+    [{ kind: 'timeout-after', holdMs: 30 }, true],
+    [{ kind: 'stale-read', staleMs: 10, answer: 'drop' }, true],
+  ])('%j', async (fault, isSaved) => {
+    expect(await under(fault)).toBe('lost');
+    expect(saved()).toBe(isSaved);
+    expect(sim.calls.find((call) => call.fault)?.ended).toBe('dropped');
+  });
+
+  it('late: dropped at once, applied afterwards', async () => {
+    expect(await under({ kind: 'late', lateMs: 60 })).toBe('lost');
+    expect(saved()).toBe(false);
+    await sim.idle();
+    expect(saved()).toBe(true);
+  });
+
+  it('late-hang: never answers, applied after arrival or after the client gave up', async () => {
+    const giveUp = async (fault: Fault): Promise<void> => {
+      sim.faults.add(write, fault);
+      const login = await fetch(`${sim.url}/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'password', username: 'duesflow', password: 'simulator' }),
+      });
+      const { access_token } = (await login.json()) as { access_token: string };
+      const headers = { Authorization: `Bearer ${access_token}`, 'Content-Type': 'application/json' };
+      const signal = AbortSignal.timeout(80);
+      await expect(
+        fetch(`${sim.url}/api/Subscription`, { method: 'POST', headers, body: JSON.stringify(body), signal }),
+      ).rejects.toBeDefined();
+    };
+    await giveUp({ kind: 'late-hang', lateMs: 20 });
+    expect(saved()).toBe(true);
+    sim.reset();
+    await giveUp({ kind: 'late-hang', lateMs: 60, from: 'close' });
+    expect(saved()).toBe(false);
+    await wait(120);
+    expect(saved()).toBe(true);
+  });
+});
+
+describe('stale reads', () => {
+  it('shows the former state of what the write touched, then the present one', async () => {
+    sim.faults.add(write, { kind: 'stale-read', staleMs: 120 });
+    const made = await api.post('/api/Subscription', body);
+    expect((await api.get('/api/Subscription/~12345|REG')).status).toBe(404);
+    expect((await api.get(`/api/InvoiceSummary/${made.body.InvoiceId}`)).status).toBe(404);
+    expect((await api.get('/api/Party/12345')).status).toBe(200);
+    await wait(130);
+    expect((await api.get('/api/Subscription/~12345|REG')).status).toBe(200);
+  });
+
+  it('shows an invoice as open after it was paid', async () => {
+    const made = await api.post('/api/Subscription', body);
+    const path = `/api/InvoiceSummary/${made.body.InvoiceId}`;
+    const { body: invoice } = await api.get(path);
+    sim.faults.add({ path: '/api/ComboOrder' }, { kind: 'stale-read', staleMs: 100 });
+    await api.post('/api/ComboOrder', comboOrder(named.newMember, [invoice], 95, 'A'));
+    expect((await api.get(path)).body.Balance.Amount).toBe(95);
+    await wait(110);
+    expect((await api.get(path)).body.Balance.Amount).toBeUndefined();
+  });
+});
+
+describe('cards', () => {
+  const token = { $type: 'Asi.Soa.Commerce.DataContracts.AutoPayAccountData, Asi.Contracts', AutoPayAccountId: 'A1' };
+  const card = {
+    PaymentMethod: {
+      $type: 'Asi.Soa.Commerce.DataContracts.PaymentMethodData, Asi.Contracts',
+      PaymentMethodId: 'VISA',
+      PaymentType: 'CreditCard',
+    },
+    PaymentToken: token,
+  };
+
+  it.each<[Fault['kind'] & `card-${string}`, string[], number | undefined]>([
+    ['card-declined', [], undefined],
+    ['card-voided', ['payment.charged', 'payment.voided'], 1],
+    ['card-charged-not-applied', ['payment.charged', 'credit.created'], 2],
+  ])('%s', async (kind, effects, status) => {
+    const made = await api.post('/api/Subscription', body);
+    const { body: invoice } = await api.get(`/api/InvoiceSummary/${made.body.InvoiceId}`);
+    const before = sim.ledger.length;
+    sim.faults.add({ path: '/api/ComboOrder' }, { kind });
+    const reply = await api.post('/api/ComboOrder', comboOrder(named.newMember, [invoice], 95, 'V', card));
+    expect(reply.status).toBe(400);
+    expect(sim.ledger.slice(before).map((entry) => entry.kind)).toEqual(effects);
+    const payments = (await api.get('/api/Payment?PaymentReference=V')).body.Items.$values;
+    expect(payments.map((one) => one.Status)).toEqual(status === undefined ? [] : [status]);
+    expect(payments.every((one) => (one.PaymentApplications as { $values: unknown[] }).$values.length === 0)).toBe(
+      true,
+    );
+    expect((await api.get(`/api/InvoiceSummary/${made.body.InvoiceId}`)).body.Balance.Amount).toBe(95);
+  });
+
+  it('charges and applies a card when nothing is wrong', async () => {
+    const made = await api.post('/api/Subscription', body);
+    const { body: invoice } = await api.get(`/api/InvoiceSummary/${made.body.InvoiceId}`);
+    const reply = await api.post('/api/ComboOrder', comboOrder(named.newMember, [invoice], 95, 'V', card));
+    expect(reply.status).toBe(201);
+    expect(sim.ledger.map((entry) => entry.kind)).toEqual(
+      expect.arrayContaining(['payment.charged', 'payment.applied']),
+    );
+  });
+});
+
+describe('rules and hooks', () => {
+  it('hits the nth match, as often as said, and leaves other paths alone', async () => {
+    sim.faults.add({ method: 'GET', path: '/api/Invoice', nth: 2, times: 2 }, { kind: '403' });
+    const answers: number[] = [];
+    for (let i = 0; i < 4; i++) answers.push((await api.get('/api/Invoice?BillToPartyId=1')).status);
+    expect(answers).toEqual([200, 403, 403, 200]);
+    sim.faults.add({ path: '/api/Invoice', times: 0 }, { kind: '403' });
+    expect((await api.get('/api/InvoiceSummary?BillToPartyId=1')).status).toBe(200);
+    sim.faults.add({ path: /InvoiceSummary.*BillToPartyId=1$/ }, { kind: '409' });
+    expect((await api.get('/api/InvoiceSummary?BillToPartyId=1')).status).toBe(409);
+    sim.faults.add({ contains: '24001', times: 0 }, { kind: '501' });
+    expect([(await api.get('/api/Party/24001')).status, (await api.get('/api/Party/24002')).status]).toEqual([
+      501, 200,
+    ]);
+  });
+
+  it('pauses before and after, until released or dropped', async () => {
+    const before = sim.faults.add(write, { kind: 'pause', when: 'before' });
+    const first = send();
+    while (sim.faults.list()[0]?.waiting !== 1) await wait(5);
+    expect(saved()).toBe(false);
+    sim.faults.release(before, 'drop');
+    expect(await first).toBe('lost');
+    expect(saved()).toBe(false);
+
+    const after = sim.faults.add(write, { kind: 'pause', when: 'after' });
+    const second = send();
+    while (sim.faults.list()[1]?.waiting !== 1) await wait(5);
+    expect(saved()).toBe(true);
+    sim.faults.release(after);
+    expect(await second).toMatchObject({ status: 201 });
+  });
+
+  it('runs hooks at the exact moment', async () => {
+    const seen: string[] = [];
+    sim.onHit(write, 'before', (request) => void seen.push(`before ${request.user} ${saved()}`));
+    sim.onHit(write, 'after', () => {
+      seen.push(`after ${saved()}`);
+      return 'drop';
+    });
+    expect(await send()).toBe('lost');
+    expect(seen).toEqual(['before duesflow false', 'after true']);
+  });
+
+  it('is scripted over HTTP, too', async () => {
+    const rule = { id: 'one', match: { method: 'POST', path: '/\\/api\\/Sub/' }, fault: { kind: '500-before' } };
+    const post = (path: string, sent: unknown): Promise<Response> =>
+      fetch(`${sim.url}/_sim/${path}`, { method: 'POST', body: JSON.stringify(sent) });
+    expect((await post('faults', [rule])).status).toBe(201);
+    expect(await send()).toMatchObject({ status: 500 });
+    expect(await (await fetch(`${sim.url}/_sim/faults`)).json()).toMatchObject([{ id: 'one', hits: 1 }]);
+    await fetch(`${sim.url}/_sim/faults`, { method: 'DELETE' });
+    expect(sim.faults.list()).toEqual([]);
+    await post('switches', { paymentsPending: true });
+    expect(sim.switches.paymentsPending).toBe(true);
+    for (const path of ['ledger', 'calls', 'snapshot', 'switches']) {
+      expect((await fetch(`${sim.url}/_sim/${path}`)).status).toBe(200);
+    }
+    await post('seed', { seed: 7 });
+    expect(sim.ledger).toHaveLength(0);
+    expect((await fetch(`${sim.url}/_sim/nothing`)).status).toBe(404);
+  });
+
+  it('measures how many calls of a user run at once', async () => {
+    sim.faults.add({ path: '/api/Party', times: 0 }, { kind: 'slow', delayMs: 30 });
+    await Promise.all([1, 2, 3].map(() => api.get('/api/Party/12345')));
+    expect(sim.maxConcurrent.duesflow).toBe(3);
+  });
+});
