@@ -7,7 +7,7 @@ import { putSubscription, readSubscriptionRaw, type Subscription, type Subscript
 import type { TenantRuntime } from '../tenants/runtime.js';
 import type { Sight, Write } from '../write/write.js';
 import { subscriptionTarget } from './create-subscription.js';
-import { equal, isZero, less } from './money.js';
+import { equal, isZero, less, minus } from './money.js';
 
 export interface RowToRestore {
   partyId: string;
@@ -51,6 +51,8 @@ export function restoreRow<Input>({ imis, tenant }: TenantRuntime, of: (input: I
     if (row.accounting === 'accrual') return park('the row is billed on accrual: reverse its invoice in iMIS, then mark done');
     if (less(before?.paymentAmount ?? '0', row.paymentAmount) && !isZero(row.paymentAmount)) return park('a payment has come in since: take it back first (reversePayment)');
     if (!equal(row.futureCredits, before?.futureCredits ?? '0')) return park('a credit was applied to the row');
+    if (!equal(row.previousBalance, before?.previousBalance ?? '0')) return park('the row carries the balance of an earlier term');
+    if (less(billedFor(row, before), '0')) return park('no BilledAmount brings the row back to what it owed before');
     const invoice = row.invoiceId ? await readInvoiceSummary(imis, row.invoiceId) : undefined;
     return invoice && !isZero(invoice.pendingAmount) ? park(`a payment is pending on invoice ${invoice.invoiceId}`) : undefined;
   }
@@ -62,11 +64,20 @@ const ended = (row: Subscription): boolean => !row.active || row.cancelledAsOf !
 
 function isRestored(row: Subscription, before: Subscription | null): boolean {
   if (before === null) return ended(row) && isZero(row.balance);
-  return row.active === before.active && MEMBERS.every((name) => (row[name] ?? '') === (before[name] ?? '')) && equal(row.billedAmount, before.billedAmount);
+  return row.active === before.active && MEMBERS.every((name) => (row[name] ?? '') === (before[name] ?? '')) && equal(row.balance, before.balance);
+}
+
+/**
+ * The BilledAmount with which the row owes what it owed before. A new billing forgets the payments of the term before:
+ * to set the old BilledAmount again would then make a debt of a term that was paid.
+ */
+function billedFor(row: Subscription, before: Subscription | null | undefined): string {
+  const rest = minus(minus(row.balance, row.billedAmount), before?.balance ?? '0');
+  return minus('0', rest);
 }
 
 function restoring(row: Subscription, { before, beginDate }: RowToRestore): SubscriptionChange {
-  const billed = before?.billedAmount ?? '0';
+  const billed = billedFor(row, before);
   const amount = equal(row.billedAmount, billed) ? {} : { billedAmount: billed };
   if (!before) return { active: false, cancelledAsOf: beginDate, ...amount };
   const members = Object.fromEntries(MEMBERS.map((name) => [name, before[name] ?? null]));

@@ -90,7 +90,8 @@ class OneAttempt<Input, Before, Result> {
     if (!clean) return await this.waitUntilSettled(sight.evidence);
     if (sight.change === 'none') return await this.act(sight.evidence);
     const { outcome, evidence, ids } = sight as Extract<typeof sight, { change: 'blocked' }>;
-    return this.reply(outcome, evidence, { maybeSent: false, ids });
+    // What is not known may be our own earlier send: forgetting it would make the next try a first one.
+    return this.reply(outcome, evidence, { maybeSent: outcome === 'unknown' && !this.standing.never, ids });
   }
 
   // LOOK

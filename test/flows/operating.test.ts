@@ -15,7 +15,7 @@ const enrol = (partyId: string) => ({ partyId, itemId: 'REG', beginDate: '2026-0
 const payments = (partyId: string) => bench.sim.ledger.filter((entry) => entry.partyId === partyId && entry.kind === 'payment.applied');
 
 /** Starts by type name alone, as any service may, and answers with the failure. */
-async function failureOf(flow: string, input: unknown, workflowId = randomUUID()): Promise<ApplicationFailure> {
+async function failureOf(flow: string, input: unknown, workflowId: string = randomUUID()): Promise<ApplicationFailure> {
   const result = bench.client.workflow.execute(flow, { workflowId, taskQueue: bench.taskQueue, args: [input] });
   const error = await result.then(() => undefined, (failure: unknown) => failure);
   expect(error).toBeInstanceOf(WorkflowFailedError);

@@ -9,10 +9,13 @@ const step = z.strictObject({
   name: z.string(),
   kind: z.enum(['read', 'compensatable', 'pivot', 'retriable']),
   outcome: z.enum([
-    ...['done', 'already-done', 'rejected', 'unavailable', 'unauthorized', 'unknown'] as const,
-    ...['pending', 'skipped', 'marked-done'] as const,
+    ...(['done', 'already-done', 'rejected', 'unavailable', 'unauthorized', 'unknown'] as const),
+    ...(['pending', 'skipped', 'marked-done'] as const),
   ]),
-  owner: z.enum(['us', 'other', 'unknown']).nullable().describe('Whose effect the record shows. Only "us" is ever undone.'),
+  owner: z
+    .enum(['us', 'other', 'unknown'])
+    .nullable()
+    .describe('Whose effect the record shows. Only "us" is ever undone.'),
   attempts: z.int(),
   compensation: z.enum(['pending', 'undone', 'none', 'left', 'skipped', 'marked-done', 'parked']).nullable(),
   ids,
@@ -37,7 +40,9 @@ export const report = z.strictObject({
   result: z.record(z.string(), z.unknown()).describe('Term, amounts and party dates, as last read.'),
   steps: z.array(step),
   cause: z.strictObject({ step: z.string(), type: z.string(), message: z.string() }).optional(),
-  operator: z.array(z.strictObject({ verb: z.enum(VERBS), step: z.string(), by: z.string(), why: z.string(), at: time })),
+  operator: z.array(
+    z.strictObject({ verb: z.enum(VERBS), step: z.string(), by: z.string(), why: z.string(), at: time }),
+  ),
   parked: z
     .strictObject({
       step: z.string(),
