@@ -1,23 +1,44 @@
-/** What a person does about a parked flow, as docs/operations.md tells: by what the report says, and by nothing else. */
+/** What a person does about a parked flow: by what the report says, and by nothing else. */
 import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import { repair as send } from '../../client/operate.js';
 import type { Verb } from '../../workflows/contracts/names.js';
 import type { Report } from '../../workflows/contracts/report.js';
 import type { Simulator } from '../simulator/index.js';
+import { applyCharged, takeByHand } from './office.js';
+
+interface Repair {
+  name: string;
+  /** What the report must say. */
+  says: RegExp;
+  verb: Verb;
+  /** What the office does first, in iMIS; answers with the reference for `markDone`. */
+  office?: (sim: Simulator, report: Report) => string;
+}
+
+const REPAIRS: Repair[] = [
+  {
+    name: 'apply the payment, markDone',
+    says: /apply it in iMIS, then mark done/,
+    verb: 'markDone',
+    office: applyCharged,
+  },
+  {
+    name: 'no charge at the gateway: pay by hand, markDone',
+    says: /^owed: .* not sent again/,
+    verb: 'markDone',
+    office: takeByHand,
+  },
+  { name: 'retry', says: /./, verb: 'retry' },
+];
 
 /** Carries out the repair that the parked report asks for. Answers with its name for the table. */
 export async function repairParked(client: Client, sim: Simulator, report: Report): Promise<string> {
   const { parked, workflowId } = report;
   if (!parked) throw new Error('the flow is not parked');
-  const decide = (verb: Verb, more: { ref?: string } = {}): Promise<string> =>
-    send(client, workflowId, verb, {
-      by: 'billing',
-      why: parked.why,
-      step: parked.step,
-      updateId: randomUUID(),
-      ...more,
-    });
-  await decide('retry');
-  return 'retry';
+  const { name, verb, office } = REPAIRS.find(({ says }) => says.test(parked.why))!;
+  const ref = office?.(sim, report);
+  const decision = { by: 'billing', why: parked.why, step: parked.step, updateId: randomUUID(), ...(ref && { ref }) };
+  await send(client, workflowId, verb, decision);
+  return name;
 }
