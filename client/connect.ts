@@ -49,10 +49,13 @@ function environment(): ClientConnectConfig {
   }
 }
 
+export const noTemporal = (): Problem =>
+  new Problem('No Temporal is configured, and no embedded one runs here.', NOWHERE);
+
 async function connectConfig(address: string | undefined): Promise<ClientConnectConfig> {
   const found = environment();
   const at = address ?? found.connectionOptions.address ?? (await embeddedAddress());
-  if (!at) throw new Problem('No Temporal is configured, and no embedded one runs here.', NOWHERE);
+  if (!at) throw noTemporal();
   return { ...found, connectionOptions: { ...found.connectionOptions, address: at } };
 }
 

@@ -30,7 +30,11 @@ export function parseInput<F extends FlowName>(flow: F, input: unknown): InputOf
     throw new Problem(`There is no flow "${flow}".`, `Flows: ${FLOWS.join(', ')}.`, EXIT.usage);
   const parsed = schemas[flow].safeParse(input);
   if (parsed.success) return parsed.data as InputOf<F>;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ member: path.join('.') || 'input', message }));
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const at = (...path: PropertyKey[]) => path.map(String).join('.') || 'input';
+    if (issue.code !== 'unrecognized_keys') return [{ member: at(...issue.path), message: issue.message }];
+    return issue.keys.map((name) => ({ member: at(...issue.path, name), message: 'is not known' }));
+  });
   throw new InvalidInput(flow, problems);
 }
 

@@ -62,9 +62,9 @@ describe('start', () => {
       'partyId',
       'itemId',
       'beginDate',
-      'payment',
+      'payment.colour',
     ]);
-    expect(problem.message).toContain('colour');
+    expect(problem.message).toContain('payment.colour: is not known');
   });
 
   test('starts under the business key, findable by party and readable in the Web UI', async () => {
