@@ -1,0 +1,127 @@
+/**
+ * Planted bugs: what the tests must catch (docs/write-protocol.md, "Testing it"). Each is one exact replacement in one
+ * source file; plant.ts refuses one whose `find` does not stand there exactly once.
+ */
+export interface Planted {
+  name: string;
+  /** Path from the root of the project. */
+  file: string;
+  find: string;
+  replace: string;
+  /** What goes wrong with it. */
+  why: string;
+}
+
+const PROTOCOL = 'activities/write/protocol.ts';
+const STANDING = 'activities/write/standing.ts';
+const ENTRY = 'workflows/saga/entry.ts';
+
+export const PLANTED: Planted[] = [
+  {
+    name: 'no-look',
+    file: PROTOCOL,
+    find: 'const sight = await this.look();',
+    replace: `const seen = await this.look();
+    const again = seen.change === 'there' && !this.call.lookOnly && this.context.before !== undefined;
+    const sight: typeof seen = again ? { change: 'none', before: this.context.before!, evidence: 'not heeded' } : seen;`,
+    why: 'a later attempt sends again though the record shows the effect of an earlier one',
+  },
+  {
+    name: 'no-settle',
+    file: STANDING,
+    find: 'const clean = never || (quiet && attempt.currentScheduled - since >= settleMs);',
+    replace: 'const clean = true;',
+    why: 'a look that shows no change is believed at once, while the first send is landing',
+  },
+  {
+    name: 'settle-from-send',
+    file: STANDING,
+    find: 'const since = never ? 0 : quiet ? former.since : attempt.currentScheduled;',
+    replace: 'const since = never ? 0 : attempt.scheduled;',
+    why: 'the settle time runs from the first send, not from the moment the last one was given up',
+  },
+  {
+    name: 'undo-without-settle',
+    file: PROTOCOL,
+    find: "if (sight.change === 'there' && (clean || !sight.provisional || this.call.lookOnly))",
+    replace: "if (sight.change === 'there')",
+    why: 'an undo answers "nothing to undo" before the late effect lands',
+  },
+  {
+    name: 'undo-forgets-the-step',
+    file: ENTRY,
+    find: "const prior = maybe(input.maybeSent ? 'maybeSent' : undoPrior);",
+    replace: 'const prior = maybe(undoPrior);',
+    why: 'an undo is not told that its step may have been sent, so it believes its first look',
+  },
+  {
+    name: 'before-not-durable',
+    file: PROTOCOL,
+    find: 'since: 0, before: this.context.before, sends: this.sends + 1 }',
+    replace: 'since: 0, sends: this.sends + 1 }',
+    why: 'after a crash the before-image is lost: the undo cannot restore it, and whose effect it is cannot be told',
+  },
+  {
+    name: 'plain-heartbeat',
+    file: 'activities/write/temporal-attempt.ts',
+    find: 'await context.client.activity.heartbeat(info.taskToken,',
+    replace: 'context.heartbeat(',
+    why: 'a worker that was stopped and resumed sends though another attempt has taken over',
+  },
+  {
+    name: 'no-send-window',
+    file: PROTOCOL,
+    find: 'if (this.attempt.acknowledgedAgo() > this.around.windowMs) throw new TooOld();',
+    replace: '',
+    why: 'a worker that was stopped between the acknowledgement and the send sends when it is resumed',
+  },
+  {
+    name: 'prior-not-passed',
+    file: ENTRY,
+    find: 'input, prior: maybe(prior), before } };',
+    replace: "input, prior: 'none', before } };",
+    why: 'after a repair the step is taken for one that was never sent',
+  },
+  {
+    name: 'prior-not-heeded',
+    file: STANDING,
+    find: "call.prior === 'none' && ",
+    replace: '',
+    why: 'the same at the level of one write: the send of an earlier activity is forgotten',
+  },
+  {
+    name: 'claim-freed-with-attempt',
+    file: PROTOCOL,
+    find: 'else around.claims.keep(targets, marker, around.settleMs * MARGIN * 2);',
+    replace: 'else around.claims.free(targets, marker);',
+    why: 'a rival flow pays the same invoice while our payment is landing',
+  },
+  {
+    name: 'no-quarantine',
+    file: PROTOCOL,
+    find: 'if (quarantine > 0) {',
+    replace: 'if (quarantine < 0) {',
+    why: 'a process that took over after a crash writes while the payments of the dead one are landing',
+  },
+  {
+    name: 'unknown-details-trusted',
+    file: 'activities/write/details.ts',
+    find: 'details.v !== VERSION || ',
+    replace: '',
+    why: 'details of another version are read as if their members meant the same',
+  },
+  {
+    name: 'reference-alone',
+    file: 'activities/steps/pay-ours.ts',
+    find: 'const mine = sameAmount.filter((record) => record.applications.some(({ invoiceId }) => invoices.includes(invoiceId)));',
+    replace: 'const mine = records;',
+    why: 'a payment of another invoice with the same reference (one check pays ten) is taken for ours',
+  },
+];
+
+/** Throws RangeError when there is no such bug. */
+export function planted(name: string): Planted {
+  const found = PLANTED.find((one) => one.name === name);
+  if (!found) throw new RangeError(`no planted bug "${name}" (there are: ${PLANTED.map((one) => one.name).join(', ')})`);
+  return found;
+}
