@@ -63,15 +63,15 @@ describe('paging and queries', () => {
       Offset: 0,
       Limit: 100,
       Count: 100,
-      TotalCount: 262,
+      TotalCount: 261,
       NextPageLink: null,
       HasNext: true,
       NextOffset: 100,
     });
     expect(first.$type).toContain('PagedResult`1[[Asi.Soa.Membership.DataContracts.PartyData, Asi.Contracts]]');
     const last = (await api.get('/api/Party?Offset=200')).body;
-    expect(last).toMatchObject({ Offset: 200, Count: 62, HasNext: false, NextOffset: 0 });
-    expect((await api.get('/api/Party?limit=1000')).body).toMatchObject({ Limit: 500, Count: 262 });
+    expect(last).toMatchObject({ Offset: 200, Count: 61, HasNext: false, NextOffset: 0 });
+    expect((await api.get('/api/Party?limit=1000')).body).toMatchObject({ Limit: 500, Count: 261 });
     expect((await api.get('/api/Party?Limit=x')).status).toBe(400);
   });
 
@@ -83,7 +83,7 @@ describe('paging and queries', () => {
     ['PartyId=startsWith:2400', 9],
     ['PartyId=endsWith:001&Email=contains:EXAMPLE', 1],
     ['Email=isEmpty:&PartyId=ne:1', 1],
-    ['Email=!empty:', 261],
+    ['Email=!empty:', 260],
     ['PartyId=%3E%3D:24250', 1],
     ['Email=notContain:party', 1],
   ])('finds by %s', async (query, count) => {
