@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { loadBundle } from '../../worker/bundle.js';
+
+const folder = new URL('./histories/', import.meta.url);
+const saved = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+interface Saved {
+  events: { workflowExecutionStartedEventAttributes?: { workflowId?: string } }[];
+}
+
+/** A flow compares its id with its business key, so a replay needs the id. */
+async function replay(name: string, change: (code: string) => string = (code) => code): Promise<void> {
+  const history = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Saved;
+  const { workflowId } = history.events[0]!.workflowExecutionStartedEventAttributes!;
+  await Worker.runReplayHistory({ workflowBundle: { code: change(await loadBundle()) } }, history, workflowId);
+}
+
+// The broken variant's failure would be logged at length.
+beforeAll(() => void Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } }));
+
+test('there are saved histories to replay', () => {
+  expect(saved.length).toBeGreaterThanOrEqual(5);
+});
+
+test.each(saved)('the present code replays %s', async (name) => {
+  await replay(name);
+});
+
+test('code that asks another activity fails the replay', async () => {
+  const broken = replay('enrol-member-completed.json', (code) => code.replaceAll("act: 'createSubscription'", "act: 'createMembership'"));
+  await expect(broken).rejects.toThrow(/TMPRL1100/);
+});

@@ -1,0 +1,62 @@
+/** `npm run histories`: plays flows against the simulator and saves their histories for the replay test. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { startDevServer } from '../../client/temporal/dev-server.js';
+import { ensureTemporal } from '../../client/temporal/ensure.js';
+import { cash, openBench } from '../setup/bench.js';
+
+const folder = new URL('./histories/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+const server = await startDevServer({ path: await ensureTemporal(), ui: false });
+process.env['TEST_TEMPORAL_ADDRESS'] = server.address;
+const bench = await openBench({ simulator: { switches: { invoices: 'persisted' } }, tenant: { patienceMs: 1500 } });
+const newMember = () => bench.sim.world.addParty({ customerType: 'M' }).partyId;
+const enrol = (partyId: string) => ({ partyId, itemId: 'REG', beginDate: '2026-01-01', chapter: 'EAST', payment: cash });
+const fault = (method: string, path: string, partyId: string, kind: '403' | 'validation-400' | '501') =>
+  bench.sim.faults.add({ method, path, contains: partyId }, { kind });
+
+async function save(name: string, workflowId: string): Promise<void> {
+  const history = await bench.client.workflow.getHandle(workflowId).fetchHistory();
+  writeFileSync(new URL(`${name}.json`, folder), `${impersonal(historyToJSON(history))}\n`);
+}
+
+/** Which machine and which folders it ran in is nobody's business. */
+function impersonal(json: string): string {
+  return json.replace(/"\d+@[^"]*"/g, '"worker"').replace(/("stackTrace": ")(?:[^"\\]|\\.)*"/g, '$1"');
+}
+
+await save('enrol-member-completed', (await bench.run('enrolMember', enrol(newMember()))).workflowId);
+
+const refused = newMember();
+fault('POST', '/api/ComboOrder', refused, 'validation-400');
+await save('enrol-member-compensated', (await bench.run('enrolMember', enrol(refused))).workflowId);
+
+const repaired = newMember();
+fault('POST', '/api/GroupMember', repaired, '403');
+const parked = await bench.start('enrolMember', enrol(repaired));
+await bench.parked(parked.workflowId);
+await bench.decide(parked.workflowId, 'retry', {});
+await parked.ended;
+await save('enrol-member-repaired', parked.workflowId);
+
+const stuck = newMember();
+fault('POST', '/api/ComboOrder', stuck, 'validation-400');
+fault('DELETE', '/api/GroupMember', stuck, '501');
+const skipped = await bench.start('enrolMember', enrol(stuck));
+await bench.parked(skipped.workflowId);
+await bench.decide(skipped.workflowId, 'skip', {});
+await skipped.ended;
+await save('enrol-member-partly-compensated', skipped.workflowId);
+
+await save('purchase-subscription-open', (await bench.run('purchaseSubscription', { partyId: newMember(), itemId: 'JOUR', beginDate: '2026-01-01' })).workflowId);
+
+const debtor = newMember();
+bench.sim.staff.addSubscription({ partyId: debtor, itemId: 'REG', beginDate: '2026-01-01' });
+await save('pay-invoice-all-open', (await bench.run('payInvoice', { partyId: debtor, allOpen: true, payment: cash })).workflowId);
+
+const mover = newMember();
+bench.sim.world.addGroupMember(mover, 'CHAPT/EAST', '2019-03-01');
+await save('change-chapter-transfer', (await bench.run('changeChapter', { partyId: mover, from: 'EAST', to: 'WEST' })).workflowId);
+
+await bench.close();
+await server.stop();
