@@ -49,7 +49,15 @@ export function adminOf(sim: Administered): Admin {
       case 'GET faults':
         return json(res, sim.faults.list());
       case 'POST faults':
-        return json(res, { ids: sim.faults.addAll(Array.isArray(sent) ? sent : [sent as unknown as FaultRule]) }, 201);
+        try {
+          return json(
+            res,
+            { ids: sim.faults.addAll(Array.isArray(sent) ? sent : [sent as unknown as FaultRule]) },
+            201,
+          );
+        } catch (error) {
+          return json(res, { error: (error as Error).message }, 400);
+        }
       case 'POST faults/release':
         sim.faults.release(id, one.how === 'drop' ? 'drop' : 'go');
         return json(res, sim.faults.list());
@@ -58,9 +66,12 @@ export function adminOf(sim: Administered): Admin {
         return json(res, sim.faults.list());
       case 'GET switches':
         return json(res, sim.switches);
-      case 'POST switches':
+      case 'POST switches': {
+        const unknown = Object.keys(one).filter((name) => !(name in sim.switches));
+        if (unknown.length > 0) return json(res, { error: `There is no switch ${unknown.join(', ')}.` }, 400);
         Object.assign(sim.switches, one);
         return json(res, sim.switches);
+      }
       case 'POST reset':
         sim.reset();
         return json(res, { reset: true });

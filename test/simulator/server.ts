@@ -76,7 +76,7 @@ export type Admin = (method: string, path: string, body: string, res: ServerResp
 
 /** The HTTP server of one simulator, not yet listening. */
 export function serve(parts: Parts, admin: Admin | undefined): Server {
-  return createServer((req, res) => {
+  const server = createServer((req, res) => {
     const failed = (error: unknown): void => {
       parts.defects.push(error);
       if (!res.headersSent) res.writeHead(500).end(JSON.stringify(serverError().body));
@@ -90,4 +90,7 @@ export function serve(parts: Parts, admin: Admin | undefined): Server {
     }
     handle(parts, req, res).catch(failed);
   });
+  // Longer than any pause of a client between two calls, so that an idle connection is never closed under a request.
+  server.keepAliveTimeout = 120_000;
+  return server;
 }

@@ -8,6 +8,9 @@ type Lie = (what: string, where?: Partial<Finding>) => Finding;
 
 const wasUndone = (step: StepReport): boolean => Boolean(undoOf(step));
 
+/** Retriable steps after the pivot may only confirm what is there. */
+const acted = (step: StepReport): boolean => step.kind !== 'retriable';
+
 /** The flow says another made it (`already-done`, owner other), but it was the flow's own doing. */
 const blamesOthers = (step: StepReport): boolean => step.outcome === 'already-done' && step.owner === 'other';
 
@@ -19,7 +22,7 @@ function saleSteps(scene: Scene, claim: Claim, lie: Lie): Finding[] {
   const terms = termEffects(scene).filter((term) => term.partyId === partyId && term.itemId === itemId);
   const own = terms.filter((term) => (sale.begin ?? term.begin) === term.begin);
   return stepsOf(claim, 'subscription').flatMap((step) => {
-    if (step.outcome === 'done' && !wasUndone(step) && step.kind !== 'pivot' && own.length === 0) {
+    if (step.outcome === 'done' && !wasUndone(step) && step.kind !== 'pivot' && acted(step) && own.length === 0) {
       return [lie(`says that step "${step.name}" is done but the ledger has no such subscription`, where)];
     }
     const rivals = own.flatMap((term) => sellersOf(scene, term)).filter((one) => one !== claim);
@@ -39,7 +42,7 @@ function chapterSteps(scene: Scene, claim: Claim, lie: Lie): Finding[] {
     const made = scene.ours.some(
       (one) => kinds.includes(one.kind) && one.partyId === partyId && one.groupId === groupId,
     );
-    if (step.outcome === 'done' && !wasUndone(step) && !made) {
+    if (step.outcome === 'done' && !wasUndone(step) && acted(step) && !made) {
       return [lie(`says that step "${step.name}" is done but the ledger has no such change of ${groupId}`, where)];
     }
     const makers = leaving ? leaversOf(scene, partyId, groupId) : joinersOf(scene, partyId, groupId);
@@ -56,7 +59,7 @@ function paySteps(scene: Scene, claim: Claim, lie: Lie): Finding[] {
     return row?.billedAmount === '0.00';
   });
   return stepsOf(claim, 'payment').flatMap((step) => {
-    if (step.outcome === 'done' && !own.some((payment) => payment.live) && !free) {
+    if (step.outcome === 'done' && acted(step) && !own.some((payment) => payment.live) && !free) {
       return [lie(`says that step "${step.name}" is done but no payment of it stands`)];
     }
     const rivals = own.flatMap((payment) => payersOf(scene, payment)).filter((one) => one !== claim);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { faultKinds } from './types.js';
 import type { ActiveRule, Fault, FaultRule, Hook, Match, SimRequest } from './types.js';
 
 interface Held {
@@ -62,14 +63,16 @@ export class Faults {
   private held: Held[] = [];
   private hooks: HookRule[] = [];
 
-  /** Adds a rule and returns its id. */
+  /** Adds a rule and returns its id. Throws on a kind of fault that does not exist. */
   add(match: Match, fault: Fault, id: string = randomUUID()): string {
+    if (!Object.hasOwn(faultKinds, String(fault?.kind)))
+      throw new Error(`There is no fault of kind ${String(fault?.kind)}.`);
     this.held.push(this.hold({ id, match, fault, matched: 0, hits: 0, waiting: 0 }));
     return id;
   }
 
   addAll(rules: FaultRule[]): string[] {
-    return rules.map((rule) => this.add(rule.match, rule.fault, rule.id));
+    return rules.map((rule) => this.add(rule.match ?? {}, rule.fault, rule.id));
   }
 
   /**

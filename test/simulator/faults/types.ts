@@ -27,6 +27,36 @@ export type Fault =
   | { kind: 'card-charged-not-applied' } // charged, not applied, void failed: open credit is left
   | { kind: 'pause'; when?: 'before' | 'after'; maxMs?: number }; // waits for faults.release(id)
 
+/** Every kind of fault, for checks at run time. */
+export const faultKinds: Record<Fault['kind'], true> = {
+  '500-before': true,
+  '500-after': true,
+  'drop-before': true,
+  'drop-after': true,
+  late: true,
+  'late-hang': true,
+  'stale-read': true,
+  'timeout-before': true,
+  'timeout-after': true,
+  slow: true,
+  '401': true,
+  '403': true,
+  '409': true,
+  '429': true,
+  '501': true,
+  'html-502': true,
+  'html-502-after': true,
+  'false-200': true,
+  'truncated-json': true,
+  'truncated-json-before': true,
+  'service-failure': true,
+  'validation-400': true,
+  'card-declined': true,
+  'card-voided': true,
+  'card-charged-not-applied': true,
+  pause: true,
+};
+
 /** Which requests a rule hits. All members given must fit. */
 export interface Match {
   method?: string;

@@ -276,6 +276,8 @@ describe('rules and hooks', () => {
     expect(await (await fetch(`${sim.url}/_sim/faults`)).json()).toMatchObject([{ id: 'one', hits: 1 }]);
     await fetch(`${sim.url}/_sim/faults`, { method: 'DELETE' });
     expect(sim.faults.list()).toEqual([]);
+    expect((await post('faults', { match: {}, fault: { kind: 'nonsense' } })).status).toBe(400);
+    expect((await post('switches', { paymentPending: true })).status).toBe(400);
     await post('switches', { paymentsPending: true });
     expect(sim.switches.paymentsPending).toBe(true);
     for (const path of ['ledger', 'calls', 'snapshot', 'switches']) {
