@@ -56,14 +56,22 @@ const fields: Fields<PaymentRecord> = {
   BatchId: (one) => one.batchId,
 };
 
+/** Looks an equality on reference or payor up by index; every other query scans. */
+function candidates(store: Store, query: URLSearchParams): PaymentRecord[] {
+  const reference = query.get('PaymentReference');
+  const payor = query.get('PayorPartyId');
+  // The index is exact, the query is not: an operator or letters of another case need the scan.
+  if (reference && /^\d+$/.test(reference)) return store.payments.by('reference', reference);
+  return payor && /^\d+$/.test(payor) ? store.payments.by('payor', payor) : store.payments.all();
+}
+
 /** /api/Payment, read only: payments are made by ComboOrder (facts 5.4). */
 export const payments: Resource = {
   name: 'Payment',
   billing: true,
   list(context) {
     const { store, query } = context;
-    const payor = query.get('PayorPartyId');
-    const rows = payor && !payor.includes(':') ? store.payments.by('payor', payor) : store.payments.all();
+    const rows = candidates(store, query);
     const type = { area: 'Commerce', name: 'PaymentData' } as const;
     return { status: 200, body: paged(filter(rows, query, fields), query, type, (one) => paymentData(store, one)) };
   },

@@ -6,7 +6,6 @@ import type { Client } from './client.js';
 
 let sim: Simulator;
 let api: Client;
-const row = '/api/Subscription/~12345|JOUR';
 
 beforeEach(async () => {
   sim = await startSimulator();
@@ -19,10 +18,6 @@ afterEach(async () => {
 
 const journal = (more: Record<string, unknown> = {}): Record<string, unknown> =>
   subscription({ PartyId: named.newMember, ItemId: 'JOUR', BeginDate: '2020-12-01T00:00:00', ...more });
-
-/** Body of a PUT: key and the members to change. */
-const change = (members: Record<string, unknown>): Record<string, unknown> =>
-  subscription({ PartyId: named.newMember, ItemId: 'JOUR', ...members });
 
 describe('POST Subscription', () => {
   it("writes the shape of the vendor's sample", async () => {
@@ -133,88 +128,5 @@ describe('POST Subscription', () => {
     expect(joined.status).toBe(201); // nothing to bill, so no invoice is looked for
     const onto = await api.post('/api/Subscription', journal({ ItemId: 'REG', InvoiceId: fourth }));
     expect(onto.body.InvoiceId).toBe(fourth);
-  });
-});
-
-describe('PUT Subscription', () => {
-  beforeEach(async () => {
-    await api.post('/api/Subscription', journal());
-  });
-
-  it('takes GET, modify, PUT of the whole object', async () => {
-    const { body } = await api.get(row);
-    const put = await api.put(row, { ...body, Status: 1, CancelledAsOf: '2021-01-31T00:00:00', SourceCode: 'X' });
-    expect(put.status).toBe(200);
-    expect(put.body).toMatchObject({ Status: 1, CancelledAsOf: '2021-01-31T00:00:00', SourceCode: 'X' });
-    expect(sim.ledger.at(-1)).toMatchObject({ kind: 'subscription.ended', partyId: '12345', itemId: 'JOUR' });
-    const back = await api.put(row, { ...put.body, Status: 0, CancelledAsOf: null });
-    expect(back.body.Status).toBeUndefined();
-    expect(back.body.CancelledAsOf).toBeUndefined();
-    expect(sim.ledger.at(-1)?.kind).toBe('subscription.restored');
-  });
-
-  it('changes the amount: a legacy invoice follows, a persisted one does not', async () => {
-    await api.put(row, change({ BilledAmount: amountOf(10) }));
-    expect((await api.get(row)).body.Balance.Amount).toBe(10);
-    expect(sim.world.invoicesOf('12345')[0]?.balance.toString()).toBe('10');
-    await api.put(row, change({ BilledAmount: { ...amountOf(0) }, Status: 1 }));
-    expect(sim.world.invoicesOf('12345')).toEqual([]);
-    sim.reset();
-    api = await login(sim);
-    sim.switches.invoices = 'persisted';
-    await api.post('/api/Subscription', journal());
-    await api.put(row, change({ BilledAmount: amountOf(0), Status: 1 }));
-    expect(sim.world.invoicesOf('12345')[0]?.balance.toString()).toBe('65');
-  });
-
-  it.each([
-    ['ItemId', { ItemId: 'NEWS' }],
-    ['Copies', { Copies: 3 }],
-    ['IsMemberComponent', { IsMemberComponent: true }],
-    ['Colour', { Colour: 'red' }],
-  ])('refuses a change of %s', async (field, members) => {
-    const { status, body } = await api.put(row, change(members));
-    expect(status).toBe(400);
-    expect(body.Errors.$values[0]?.FieldName).toBe(field);
-  });
-
-  it('keeps or clears members that are left out, by tenant', async () => {
-    await api.put(row, change({ SourceCode: 'X', Status: 1 }));
-    await api.put(row, change({ AdjustmentReason: 'R' }));
-    expect(sim.world.subscription('12345', 'JOUR')).toMatchObject({ sourceCode: 'X', status: 1 });
-    sim.switches.putOmitted = 'cleared';
-    await api.put(row, change({ AdjustmentReason: 'R' }));
-    expect(sim.world.subscription('12345', 'JOUR')).toMatchObject({ sourceCode: '', status: 0, adjustmentReason: 'R' });
-  });
-
-  it('knows what a release allows', async () => {
-    sim.switches.release = '20.3.128';
-    expect((await api.put(row, change({ BilledAmount: amountOf(10) }))).status).toBe(400);
-    sim.switches.release = '20.3.129';
-    expect((await api.put(row, change({ BilledAmount: amountOf(10) }))).status).toBe(200);
-    expect((await api.put(row, change({ BillDate: '2020-12-05T00:00:00' }))).status).toBe(400);
-  });
-});
-
-describe('addresses of Subscription', () => {
-  it('takes the composite id encoded or not, in path or EntityId, and says what is wrong', async () => {
-    await api.post('/api/Subscription', journal());
-    for (const path of [row, '/api/Subscription/%7E12345%7CJOUR', '/api/Subscription?EntityId=~12345%7CJOUR']) {
-      expect((await api.get(path)).status).toBe(200);
-    }
-    expect((await api.get('/api/Subscription/12345')).body.Errors.$values[0]?.Message).toBe(
-      'ArgumentFault: Incorrect number of identity element',
-    );
-    expect((await api.get('/api/Subscription/~12345|NOPE')).status).toBe(404);
-    expect((await api.get('/api/Subscription/~12345|CHAPT/EAST')).status).toBe(404);
-    expect((await api.delete(row)).status).toBe(405);
-    expect((await api.get('/api/Nothing')).status).toBe(404);
-    expect((await api.post('/api/Subscription', { PartyId: '12345', ItemId: 'REG' })).status).toBe(400);
-  });
-
-  it('refuses a second term by conflict where the tenant does so', async () => {
-    sim.switches.overlappingTerm = 'conflict';
-    await api.post('/api/Subscription', journal());
-    expect((await api.post('/api/Subscription', journal())).status).toBe(409);
   });
 });
