@@ -44,6 +44,7 @@ export const subscriptionTarget = (partyId: string, itemId: string): string => `
 export function createSubscription({ tenant, imis, recent }: TenantRuntime): Write<CreateSubscription, RowBefore, CreatedSubscription> {
   let currency: string | undefined;
   return {
+    shared: true,
     targets: ({ partyId, itemId }) => [subscriptionTarget(partyId, itemId)],
 
     async look(context) {

@@ -20,6 +20,7 @@ export interface JoinedChapter {
 export function joinChapter(runtime: TenantRuntime): Write<JoinChapter, ChapterBefore, JoinedChapter> {
   const { imis } = runtime;
   return {
+    shared: true,
     targets: ({ partyId, chapter }) => [chapterTarget(partyId, groupIdOf(chapter))],
 
     async look(context) {

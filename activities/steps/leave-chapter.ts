@@ -19,6 +19,7 @@ export function leaveChapter(runtime: TenantRuntime): Write<LeaveChapter, Chapte
   const { imis } = runtime;
   let read: GroupMember | undefined;
   return {
+    shared: true,
     targets: ({ partyId, chapter }) => [chapterTarget(partyId, groupIdOf(chapter))],
 
     async look(context) {

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { createImis, type Imis } from '../imis/api.js';
 import { Claims } from '../write/claims.js';
 import type { Surroundings } from '../write/surroundings.js';
+import { KnownMakers } from './makers.js';
 import { Recent } from './recent.js';
 import { Slot } from './slot.js';
 import type { Tenant } from './tenant.js';
@@ -33,6 +34,7 @@ export function createRuntime(tenant: Tenant): TenantRuntime {
     quarantineMs: () => slot.quarantineMs(),
     inQuarantine: () => slot.inQuarantine(),
     relogin: () => imis.relogin(),
+    makers: new KnownMakers(),
   };
   return { tenant, imis, claims, slot, recent: new Recent(clock), surroundings };
 }

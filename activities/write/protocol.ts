@@ -49,6 +49,7 @@ class OneAttempt<Input, Before, Result> {
   private readonly around: Surroundings;
   private readonly context: LookContext<Input, Before>;
   private readonly standing: Standing;
+  private readonly targets: string[];
   private sends: number;
   private sentNow = false;
 
@@ -64,6 +65,7 @@ class OneAttempt<Input, Before, Result> {
     this.call = call;
     this.attempt = attempt;
     this.around = around;
+    this.targets = write.targets(call.input);
     this.standing = standingOf(call, attempt, around.settleMs);
     this.sends = this.standing.sends;
     const { never, before } = this.standing;
@@ -135,8 +137,21 @@ class OneAttempt<Input, Before, Result> {
       if (!this.sentNow && (this.standing.never || this.standing.quiet)) await this.stayQuiet();
       throw new Again('Unsettled', evidence, Math.min(settleMs / 5, 10_000));
     }
+    if (owner === 'other' && this.write.shared) await this.waitForItsMaker(evidence);
+    if (owner === 'us' && !unconfirmed) this.around.makers?.made(this.targets, this.call.key);
     const outcome = unconfirmed ? 'unknown' : owner === 'us' ? 'done' : 'already-done';
-    return this.reply(outcome, evidence, { owner, result, ids, maybeSent: false });
+    return this.reply(outcome, evidence, { owner, result, ids, maybeSent: false, ...(owner === 'us' && { targets: this.targets }) });
+  }
+
+  /** What a flow made that is still open may yet be undone: "already done" would be a false word (write-protocol 1.9). */
+  private async waitForItsMaker(evidence: string): Promise<void> {
+    const { open, leftover } = (await this.around.makers?.find(this.call, this.targets)) ?? {};
+    if (leftover) throw new Ended(this.reply('unknown', `${evidence}; ${leftover}`));
+    if (!open) return;
+    const waiting = `${evidence}: made by the flow ${open}, which has not ended`;
+    if (!this.sentNow && (this.standing.never || this.standing.quiet)) await this.stayQuiet();
+    await this.checkBudget(waiting);
+    throw new Again('Busy', waiting, Math.min(this.around.settleMs / 2, 5000));
   }
 
   private async waitUntilSettled(evidence: string): Promise<never> {
@@ -184,7 +199,9 @@ class OneAttempt<Input, Before, Result> {
   }
 
   private async lookAgain(answer: Extract<Answer, { sent: true }>): Promise<Reply<Result, Before>> {
-    const context = { ...this.context, answer, maybeSent: true };
+    // The claim was held from the look before to this one: what has changed meanwhile, and was not refused, is ours.
+    const continuous = this.context.continuous || answer.kind === 'unknown';
+    const context = { ...this.context, answer, maybeSent: true, continuous };
     const sight = await this.write.look(context).catch((error: unknown) => {
       if (error instanceof ReadFailed) return undefined;
       throw error;

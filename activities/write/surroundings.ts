@@ -1,3 +1,4 @@
+import type { Call } from '../../workflows/contracts/reply.js';
 import type { Claims } from './claims.js';
 
 /** What the process that holds a tenant's slot knows and allows. Durations in milliseconds. */
@@ -13,4 +14,12 @@ export interface Surroundings {
   /** In quarantine no rival of this installation can have written since the crash. */
   inQuarantine(): boolean;
   relogin(): Promise<void>;
+  /** Which flow of ours made what stands there. */
+  makers?: Makers;
+}
+
+export interface Makers {
+  made(targets: string[], key: string): void;
+  /** `open`: the flow that made it and has not ended. `leftover`: why an earlier run of the same key may have left it. */
+  find(call: Call, targets: string[]): Promise<{ open?: string; leftover?: string }>;
 }

@@ -45,6 +45,8 @@ export interface Write<Input, Before, Result> {
   look(context: LookContext<Input, Before>): Promise<Sight<Result, Before>>;
   /** Sends the change once, as the look saw it just now. */
   send(context: LookContext<Input, Before>, options: SendOptions): Promise<Answer>;
+  /** Other flows may make the same effect, and undo it: theirs counts only when they have ended. */
+  shared?: boolean;
   /** A clean look proves nothing (a card was perhaps charged): never sent twice. */
   oneShot?(input: Input): boolean;
 }

@@ -145,3 +145,29 @@ test('search attributes find the flows, and follow them to their end', async () 
   for await (const one of bench.client.workflow.list({ query: `PartyId = '${partyId}' AND SagaState = 'compensated'` })) found.push(one.type);
   expect(found).toEqual(['enrolMember']);
 });
+
+test('the same act by another flow waits for the end of the first, and does not call its undone effect done', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/ComboOrder', contains: partyId }, { kind: 'slow', delayMs: 700 });
+  const first = await bench.start('enrolMember', enrol(partyId));
+  while (!bench.sim.ledger.some((entry) => entry.partyId === partyId && entry.kind === 'invoice.created')) await new Promise((r) => setTimeout(r, 10));
+  const second = await bench.start('purchaseSubscription', { partyId, itemId: 'REG', beginDate: '2026-01-01' });
+  const [enrolled, bought] = await Promise.all([first.ended, second.ended]);
+  expect(enrolled.verdict).toBe('completed');
+  expect(bought).toMatchObject({ verdict: 'completed', steps: [{ outcome: 'already-done', owner: 'other' }] });
+  expect(Date.parse(bought.steps[0]!.endedAt!)).toBeGreaterThanOrEqual(Date.parse(enrolled.steps.at(-1)!.endedAt!));
+  expect(payments(partyId)).toHaveLength(1);
+});
+
+test('after a terminated run the same key knows its own mark, and parks at what bears none', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/ComboOrder', contains: partyId }, { kind: '403' });
+  const { workflowId } = await bench.start('enrolMember', enrol(partyId));
+  await bench.parked(workflowId);
+  await bench.client.workflow.getHandle(workflowId).terminate('by hand');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await bench.start('enrolMember', enrol(partyId));
+  const parked = await bench.parked(workflowId);
+  expect(parked.steps[0]).toMatchObject({ outcome: 'done', owner: 'us' });
+  expect(parked.parked).toMatchObject({ step: 'create subscription', why: expect.stringContaining('terminated') as unknown });
+});

@@ -64,12 +64,13 @@ export async function openBench(options: { simulator?: SimulatorOptions; tenant?
   const client = new Client({ connection });
   const worker = await startWorker({ connection: native, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle: await loadBundle() });
 
+  const open = new Map<string, Promise<void>>();
   const start: Bench['start'] = async (flow, input, { workflowId } = {}) => {
     const full = { ...input, tenant: tenant.name };
     const handle = await client.workflow.start(flow, { workflowId: workflowId ?? businessKey(flow, full), taskQueue, args: [full], workflowIdConflictPolicy: 'USE_EXISTING' });
     const ended = endOf(handle.result() as Promise<Report>);
     // A test that leaves its flow parked never looks at its end.
-    ended.catch(() => undefined);
+    open.set(handle.workflowId, ended.then(() => undefined, () => undefined));
     return { workflowId: handle.workflowId, ended };
   };
   const report = async (workflowId: string): Promise<Report> => await client.workflow.getHandle(workflowId).query('report');
@@ -95,6 +96,9 @@ export async function openBench(options: { simulator?: SimulatorOptions; tenant?
     start,
     run: async (flow, input) => await (await start(flow, input)).ended,
     async close() {
+      // A flow that a test left parked would be polled for on a closed connection.
+      await Promise.all([...open].map(async ([id, ended]) => await Promise.race([ended, client.workflow.getHandle(id).terminate().catch(() => undefined)])));
+      await Promise.all(open.values());
       await worker.shutdown();
       await client.workflow.getHandle(`slot:${tenant.name}`).terminate().catch(() => undefined);
       await Promise.all([connection.close(), native.close(), sim.close()]);

@@ -20,6 +20,8 @@ export const VERBS = ['retry', 'retryWith', 'skip', 'markDone', 'compensate'] as
 export type Verb = (typeof VERBS)[number];
 
 export const REPORT_QUERY = 'report';
+/** Records that the flow made and has not undone; asked by other flows that find them. */
+export const EFFECTS_QUERY = 'effects';
 
 /** `type` of the ApplicationFailure with which a flow ends. */
 export const FAILURE = {

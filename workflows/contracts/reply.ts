@@ -46,6 +46,8 @@ export interface Reply<Result = unknown, Before = unknown> {
   /** True as long as a send of this step may still land. */
   maybeSent: boolean;
   ids?: Ids;
+  /** Records this flow made or changed, such as `chapter:12345|CHAPT/EAST`; only when the effect is ours. */
+  targets?: string[];
   /** One plain sentence for a person, without personal data. */
   evidence: string;
 }

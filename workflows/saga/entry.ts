@@ -11,6 +11,7 @@ export function newEntry(data: SagaData, step: Step, input: unknown): Entry {
     step,
     input,
     prior: 'none',
+    made: [],
     undone: 0,
     undoPrior: 'none',
     report: {
@@ -61,6 +62,7 @@ export function callOf(data: SagaData, entry: Entry, phase: Phase): { act: ActNa
 /** Takes an answer of the forward activity into the entry. */
 export function absorb(entry: Entry, reply: Reply): void {
   entry.last = reply;
+  entry.made = reply.targets ?? entry.made;
   entry.before = reply.before ?? entry.before;
   entry.prior = reply.maybeSent ? 'maybeSent' : 'none';
   Object.assign(entry.report, { outcome: reply.outcome, owner: reply.owner, endedAt: now(), note: reply.evidence });

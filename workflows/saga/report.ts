@@ -31,6 +31,10 @@ export function toReport(data: SagaData): Report {
   };
 }
 
+/** Records that this run made and has not undone. */
+export const effectsOf = (data: SagaData): string[] =>
+  data.entries.filter(({ report }) => report.compensation !== 'undone').flatMap(({ made }) => made);
+
 /** How a flow that came to its end is called. */
 export function forwardVerdict(steps: StepReport[]): Verdict {
   return steps.some((step) => step.outcome === 'skipped' || step.outcome === 'rejected') ? 'completed-with-exceptions' : 'completed';

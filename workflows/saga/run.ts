@@ -5,6 +5,7 @@ import type { Reply } from '../contracts/reply.js';
 import { ask } from './ask.js';
 import { absorb, callOf, newEntry } from './entry.js';
 import { TurnBack } from './errors.js';
+import { isPastPivot } from './pivot.js';
 import { park } from './park.js';
 import { now } from './clock.js';
 import type { Decision, Entry, SagaData } from './state.js';
@@ -66,7 +67,8 @@ export class StepRunner {
     }
     this.validated = true;
     absorb(entry, reply);
-    if (step.kind === 'pivot' && (reply.maybeSent || (reply.outcome === 'done' && reply.owner === 'us'))) this.data.pastPivot = true;
+    // A payment that was not known and is now proven refused is no point of no return any more.
+    this.data.pastPivot = this.data.entries.some(isPastPivot);
     return reply.outcome === 'done' || reply.outcome === 'already-done' ? undefined : reply.evidence;
   }
 
@@ -96,7 +98,7 @@ export class StepRunner {
       case 'markDone':
         Object.assign(report, { outcome: 'marked-done', owner: entry.last?.owner ?? 'other', endedAt: now() });
         Object.assign(report.ids, entry.last?.ids, { reference: decision.ref });
-        if (entry.step.kind === 'pivot') this.data.pastPivot = true;
+        this.data.pastPivot = this.data.entries.some(isPastPivot);
         return false;
       case 'compensate':
         return this.turnBack(entry);

@@ -13,12 +13,12 @@ import {
 import type { FlowActivities } from '../../activities/flows/index.js';
 import type { InputOf } from '../contracts/inputs.js';
 import { businessKey } from '../contracts/keys.js';
-import { DEFAULT_TENANT, FAILURE, REPORT_QUERY, type FailureType, type FlowName } from '../contracts/names.js';
+import { DEFAULT_TENANT, EFFECTS_QUERY, FAILURE, REPORT_QUERY, type FailureType, type FlowName } from '../contracts/names.js';
 import type { Report } from '../contracts/report.js';
 import { TurnBack } from './errors.js';
 import { handleVerbs } from './park.js';
 import { knownTenants } from './profile.js';
-import { backwardVerdict, forwardVerdict, toMarkdown, toReport } from './report.js';
+import { backwardVerdict, effectsOf, forwardVerdict, toMarkdown, toReport } from './report.js';
 import { StepRunner, type Run } from './run.js';
 import type { SagaData } from './state.js';
 import { undoAll } from './undo.js';
@@ -45,6 +45,7 @@ export function flow<F extends FlowName>(name: F, body: Body<F>): (input: InputO
     if (key !== workflowInfo().workflowId) return await relay(name, key, input);
     const data = newData(name, key, input);
     setHandler(defineQuery<Report>(REPORT_QUERY), () => toReport(data));
+    setHandler(defineQuery<string[]>(EFFECTS_QUERY), () => effectsOf(data));
     handleVerbs(data);
     noticeCancel(data);
     // Nothing a flow has begun is cut off from outside: a cancel is a wish that run.ts looks at between steps.

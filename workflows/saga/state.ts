@@ -12,6 +12,8 @@ export interface Entry {
   prior: 'none' | 'maybeSent';
   before?: unknown;
   last?: Reply;
+  /** Records it made. */
+  made: string[];
   /** How many of the step's undos have ended. */
   undone: number;
   /** What is known of the undo that is running: it keeps the same protocol as any write. */

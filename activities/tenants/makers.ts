@@ -1,0 +1,81 @@
+/**
+ * Which flow made a record that another flow finds there. This process remembers what was made while it held the
+ * tenant's slot; for what was made before, the open flows of the party are asked.
+ */
+import { Context } from '@temporalio/activity';
+import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { EFFECTS_QUERY, FAILURE } from '../../workflows/contracts/names.js';
+import type { Call } from '../../workflows/contracts/reply.js';
+import type { Report } from '../../workflows/contracts/report.js';
+import type { Makers } from '../write/surroundings.js';
+
+/** More than flows in an hour; older makers are asked for. */
+const REMEMBERED = 10_000;
+
+export class KnownMakers implements Makers {
+  private readonly keys = new Map<string, string>();
+
+  made(targets: string[], key: string): void {
+    for (const target of targets) {
+      this.keys.delete(target);
+      this.keys.set(target, key);
+      if (this.keys.size > REMEMBERED) this.keys.delete(this.keys.keys().next().value!);
+    }
+  }
+
+  async find(call: Call, targets: string[]): Promise<{ open?: string; leftover?: string }> {
+    const { client } = Context.current();
+    const known = targets.map((target) => this.keys.get(target)).find((key) => key !== undefined && key !== call.key);
+    if (known) return (await isOpen(client, known)) ? { open: known } : {};
+    const leftover = await leftoverOf(client, call.key);
+    if (leftover) return { leftover };
+    const open = await openMaker(client, call, targets);
+    return open ? { open } : {};
+  }
+}
+
+const quoted = (value: string): string => `'${value.replace(/'/g, "\\'")}'`;
+
+async function isOpen(client: Client, workflowId: string): Promise<boolean> {
+  const { status } = await client.workflow.getHandle(workflowId).describe();
+  return status.name === 'RUNNING';
+}
+
+/** An open flow of the same party that says it made one of the targets. */
+async function openMaker(client: Client, { tenant, key, input }: Call, targets: string[]): Promise<string | undefined> {
+  const { partyId } = input as { partyId: string };
+  const query = `ExecutionStatus = 'Running' AND Tenant = ${quoted(tenant)} AND PartyId = ${quoted(partyId)}`;
+  for await (const { workflowId } of client.workflow.list({ query })) {
+    if (workflowId === key) continue;
+    const effects = await client.workflow.getHandle(workflowId).query<string[]>(EFFECTS_QUERY).catch(() => []);
+    if (effects.some((effect) => targets.includes(effect))) return workflowId;
+  }
+  return undefined;
+}
+
+/**
+ * A run of the same key that was terminated, or that a person ended with something left, may have left what stands
+ * there: it is no "was there before" (domain-rules section 1).
+ */
+async function leftoverOf(client: Client, key: string): Promise<string | undefined> {
+  const query = `WorkflowId = ${quoted(key)} AND ExecutionStatus != 'Running'`;
+  for await (const { runId, status, closeTime } of client.workflow.list({ query })) {
+    const on = closeTime?.toISOString() ?? 'an unknown day';
+    if (status.name === 'TERMINATED' || status.name === 'TIMED_OUT')
+      return `an earlier run of this flow was terminated on ${on} and may have left it: compare in iMIS, then mark done or compensate`;
+    if (status.name === 'FAILED' && (await endedAs(client, key, runId)) === FAILURE.partlyCompensated)
+      return `an earlier run of this flow was partly compensated on ${on} and may have left it: compare in iMIS, then mark done`;
+  }
+  return undefined;
+}
+
+async function endedAs(client: Client, workflowId: string, runId: string): Promise<string | undefined> {
+  try {
+    await (client.workflow.getHandle(workflowId, runId).result() as Promise<Report>);
+    return undefined;
+  } catch (error) {
+    const cause = error instanceof WorkflowFailedError ? error.cause : undefined;
+    return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
+  }
+}
