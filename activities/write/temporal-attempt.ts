@@ -21,16 +21,18 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
   let acknowledgedAt = -Infinity;
   let last: Promise<unknown> = Promise.resolve();
 
-  const beat = (next: unknown): Promise<void> => {
+  // What is sent is asked for when its turn has come: a tick behind an acknowledgement must not bring older details back.
+  const beat = (next: () => unknown): Promise<void> => {
     const mine = last.then(async () => {
       const askedAt = age();
+      const sent = next();
       try {
-        await context.client.activity.heartbeat(info.taskToken, next);
+        await context.client.activity.heartbeat(info.taskToken, sent);
       } catch (error) {
         if (OVER.some((kind) => error instanceof kind)) throw new Stale((error as Error).message, { cause: error });
         throw error;
       }
-      details = next;
+      details = sent;
       acknowledgedAt = askedAt;
     });
     last = mine.catch(() => undefined);
@@ -38,7 +40,7 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
   };
 
   // A failing tick needs no care: the next acknowledgement tells the same.
-  const ticker = setInterval(() => void beat(details).catch(() => undefined), heartbeatMs / 5);
+  const ticker = setInterval(() => void beat(() => details).catch(() => undefined), heartbeatMs / 5);
   ticker.unref();
 
   return {
@@ -46,7 +48,7 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
     scheduled: info.scheduledTimestampMs,
     currentScheduled: info.currentAttemptScheduledTimestampMs,
     details: info.heartbeatDetails as unknown,
-    acknowledge: beat,
+    acknowledge: (next) => beat(() => next),
     acknowledgedAgo: () => age() - acknowledgedAt,
     cancelRequested: async () => {
       const { workflowId, runId } = info.workflowExecution!;

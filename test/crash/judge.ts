@@ -32,10 +32,11 @@ export function byLedger({ sim, before, mark, input }: Evidence, report: Report,
   };
 }
 
-/** Verdicts that are right for a case. A person's help adds others only where it says so. */
+/** Verdicts that are right for a case: a clear no may end a step that goes forward, and a fault may take the no away. */
 export function allowedVerdicts({ script, fault, call }: Case): string[] {
   const no = fault?.refuses === true && isWrite(call) ? ['rejected', 'compensated'] : [];
-  return script.payment === 'refused' ? ['compensated', ...no] : ['completed', ...no];
+  if (script.payment !== 'refused') return ['completed', ...no];
+  return call.entity === 'ComboOrder' && fault ? ['compensated', 'completed'] : ['compensated', ...no];
 }
 
 /** A parked report must say what is not known, and offer a way out. */

@@ -24,7 +24,7 @@ export interface Ground {
 }
 
 /** Tenant time-outs of the matrix: an effect may be 1.7 s late, and settles within 2.5 s (write-protocol section 6). */
-const TENANT = { timeoutMs: 1200, readTimeoutMs: 1200, patienceMs: 15_000 };
+const TENANT = { timeoutMs: 1200, readTimeoutMs: 1200, patienceMs: 30_000 };
 
 async function newTenant(): Promise<{ sim: Simulator; tenant: Tenant }> {
   const sim = await startSimulator({ parties: 0 });

@@ -1,39 +1,51 @@
-/** `npm run crash`: the crash matrix of a flow. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { startDevServer } from '../../client/temporal/dev-server.js';
-import { ensureTemporal } from '../../client/temporal/ensure.js';
-import { faultCases } from './cases.js';
-import { closeLane, sharedLanes } from './lane.js';
-import { overLanes } from './pool.js';
-import { ROOT } from './processes.js';
-import { hasFailed } from './result.js';
-import { callsOfScript, runCase } from './run-case.js';
-import { SCRIPTS } from './scripts.js';
+/** `npm run crash`: the crash matrix of a flow. Exit code 1 when a case failed, or when a planted bug was not found. */
+import { SingleBar } from 'cli-progress';
+import { failureText } from './failure-text.js';
+import { onGround } from './ground.js';
+import { runMatrix } from './matrix.js';
+import { readOptions, USAGE, WrongUsage, type Options } from './options.js';
+import { runPlanted } from './planted-run.js';
+import { hasFailed, type CaseResult } from './result.js';
+import { openResults } from './results-file.js';
+import { lastLine, tables } from './table.js';
 
-const scratch = mkdtempSync(join(tmpdir(), 'duesflow-crash-'));
-const path = await ensureTemporal({ log: (line) => console.error(line) });
-const server = await startDevServer({ path, ui: false });
-const client = new Client({ connection: await Connection.connect({ address: server.address }) });
-const t0 = Date.now();
-const lanes = await sharedLanes(
-  { address: server.address, client, launcher: { root: ROOT, scratch } },
-  Number(process.env['LANES'] ?? 1),
-);
-console.log('ready', Date.now() - t0);
-const script = SCRIPTS.find(({ name }) => name === (process.env['SCRIPT'] ?? 'paid-legacy-empty'))!;
-const calls = await callsOfScript(lanes[0]!, script);
-console.log(calls.map(({ k, method, entity }) => `${k} ${method} ${entity}`).join('\n'));
-const cases = faultCases([script], () => calls).filter((one) => one.id.match(process.env['CASE'] ?? '500-after'));
-await overLanes(lanes, cases, async (lane, one) => {
-  const { report, ...result } = await runCase(lane, one);
-  console.log(hasFailed(result) ? 'FAIL' : 'ok', JSON.stringify(result));
-  if (hasFailed(result)) console.log(JSON.stringify(report));
-});
-console.log('took', Date.now() - t0);
-await closeLane(lanes[0]!);
-await server.stop();
-rmSync(scratch, { recursive: true, force: true });
-process.exit(0);
+async function matrix(options: Options): Promise<number> {
+  const begun = Date.now();
+  const file = openResults(options.out);
+  const results: CaseResult[] = [...file.passed];
+  const done = new Set(results.map(({ id }) => id));
+  const bar = process.stdout.isTTY
+    ? new SingleBar({ format: '{bar} {value}/{total} cases, {failed} failed' })
+    : undefined;
+  await onGround((ground) =>
+    runMatrix(ground, options, {
+      planned(cases) {
+        console.log(`seed ${options.seed}: ${cases} cases${done.size > 0 ? `, ${done.size} passed before` : ''}`);
+        bar?.start(cases, 0, { failed: 0 });
+      },
+      skip: (id) => done.has(id),
+      told(told, lane) {
+        const { report: _report, from: _from, ...result } = told;
+        results.push(result);
+        file.add(result);
+        bar?.increment(1, { failed: results.filter(hasFailed).length });
+        if (hasFailed(result) || options.case) console.log(failureText(told, lane.sim, options.case !== undefined));
+      },
+    }),
+  );
+  bar?.stop();
+  console.log(tables(results));
+  console.log(`${Math.round((Date.now() - begun) / 1000)} s`);
+  console.log(lastLine(results));
+  return results.some(hasFailed) || results.length === 0 ? 1 : 0;
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) console.log(USAGE);
+  else process.exitCode = options.planted ? await runPlanted(options, options.planted) : await matrix(options);
+} catch (error) {
+  console.error(error instanceof WrongUsage ? `${error.message}\n${USAGE}` : error);
+  process.exitCode = error instanceof WrongUsage ? 2 : 5;
+}
+process.exit();

@@ -4,16 +4,17 @@ import { randomUUID } from 'node:crypto';
 import { repair as send } from '../../client/operate.js';
 import type { Verb } from '../../workflows/contracts/names.js';
 import type { Report } from '../../workflows/contracts/report.js';
-import type { Simulator } from '../simulator/index.js';
-import { applyCharged, takeByHand } from './office.js';
+import { applyCharged, takeByHand, undoByHand, wasThereBefore, type Desk } from './office.js';
 
 interface Repair {
   name: string;
   /** What the report must say. */
   says: RegExp;
   verb: Verb;
+  /** What iMIS must show. */
+  applies?: (desk: Desk, report: Report) => boolean;
   /** What the office does first, in iMIS; answers with the reference for `markDone`. */
-  office?: (sim: Simulator, report: Report) => string;
+  office?: (desk: Desk, report: Report) => string;
 }
 
 const REPAIRS: Repair[] = [
@@ -29,15 +30,29 @@ const REPAIRS: Repair[] = [
     verb: 'markDone',
     office: takeByHand,
   },
+  {
+    name: 'was there before: skip',
+    says: /cannot be told whether/,
+    verb: 'skip',
+    applies: wasThereBefore,
+  },
+  {
+    name: 'undo by hand, markDone',
+    says: /cannot be told whether|whose change it is cannot be told/,
+    verb: 'markDone',
+    office: undoByHand,
+  },
   { name: 'retry', says: /./, verb: 'retry' },
 ];
 
 /** Carries out the repair that the parked report asks for. Answers with its name for the table. */
-export async function repairParked(client: Client, sim: Simulator, report: Report): Promise<string> {
+export async function repairParked(client: Client, desk: Desk, report: Report): Promise<string> {
   const { parked, workflowId } = report;
   if (!parked) throw new Error('the flow is not parked');
-  const { name, verb, office } = REPAIRS.find(({ says }) => says.test(parked.why))!;
-  const ref = office?.(sim, report);
+  const { name, verb, office } = REPAIRS.find(
+    ({ says, applies }) => says.test(parked.why) && (applies?.(desk, report) ?? true),
+  )!;
+  const ref = office?.(desk, report);
   const decision = { by: 'billing', why: parked.why, step: parked.step, updateId: randomUUID(), ...(ref && { ref }) };
   await send(client, workflowId, verb, decision);
   return name;

@@ -1,0 +1,55 @@
+/** The matrix itself: which cases, on which lanes. */
+import type { CallOfScript } from './calls.js';
+import { faultCases, processCases, type Case } from './cases.js';
+import { choose } from './choose.js';
+import { closeLane, ownLane, sharedLanes, type Ground, type Lane } from './lane.js';
+import type { Options } from './options.js';
+import { overLanes } from './pool.js';
+import { callsOfScript, runCase, type Told } from './run-case.js';
+import { SCRIPTS, type Script } from './scripts.js';
+
+/** Together they make every call of the flow, forward and back, over empty and over existing records. */
+const IN_CI = ['refused-legacy-empty', 'refused-persisted-existing', 'paid-persisted-empty', 'paid-legacy-existing'];
+
+/** Lanes with workers of their own: a start of a worker costs over a second of CPU. */
+const KILL_LANES = 6;
+
+export interface Listener {
+  planned(cases: number): void;
+  /** Cases that need not be run. */
+  skip(id: string): boolean;
+  told(result: Told, lane: Lane): void;
+}
+
+const isChosen = ({ full, script }: Options, { name }: Script): boolean =>
+  script ? name.includes(script) : full || IN_CI.includes(name);
+
+/** Runs the matrix. Cases are told as they end. */
+export async function runMatrix(ground: Ground, options: Options, listener: Listener): Promise<void> {
+  const shared = await sharedLanes(ground, options.lanes);
+  const calls = await discover(shared, options);
+  const callsOf = (script: Script): CallOfScript[] => calls.get(script.name) ?? [];
+  const faults = SCRIPTS.filter((script) => isChosen(options, script));
+  const killed = SCRIPTS.filter((script) => !options.script || isChosen(options, script));
+  const wanted = (one: Case): boolean => !listener.skip(one.id) && (!options.case || one.id === options.case);
+  const byFault = choose(faultCases(options.case ? SCRIPTS : faults, callsOf), Infinity, options.seed).filter(wanted);
+  const byProcess = choose(processCases(killed, callsOf).filter(wanted), options.kills, options.seed);
+  listener.planned(byFault.length + byProcess.length);
+  const run = async (lane: Lane, one: Case): Promise<void> => listener.told(await runCase(lane, one), lane);
+  await overLanes(shared, byFault, run);
+  await Promise.all(shared.map(closeLane));
+  if (byProcess.length === 0) return;
+  const own = await Promise.all(
+    Array.from({ length: Math.min(KILL_LANES, options.lanes, byProcess.length) }, () => ownLane(ground)),
+  );
+  await overLanes(own, byProcess, run);
+  await Promise.all(own.map(closeLane));
+}
+
+/** The calls of every script that is needed, from runs without events. */
+async function discover(lanes: Lane[], { script }: Options): Promise<Map<string, CallOfScript[]>> {
+  const found = new Map<string, CallOfScript[]>();
+  const scripts = SCRIPTS.filter(({ name }) => !script || name.includes(script));
+  await overLanes(lanes, scripts, async (lane, one) => void found.set(one.name, await callsOfScript(lane, one)));
+  return found;
+}
