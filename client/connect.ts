@@ -7,7 +7,7 @@ import { stateFolder } from './temporal/dev-server.js';
 import { hasOwner, isRunning, readRecord } from './temporal/record.js';
 
 export interface ConnectOptions extends Pick<ClientOptions, 'dataConverter' | 'interceptors' | 'plugins'> {
-  /** Instead of what the environment says. */
+  /** A plain server at this address, instead of what the environment says. */
   address?: string;
   /** Time-out of the connection in milliseconds; default 5 s. */
   timeoutMs?: number;
@@ -54,9 +54,13 @@ export const noTemporal = (): Problem =>
 
 async function connectConfig(address: string | undefined): Promise<ClientConnectConfig> {
   const found = environment();
-  const at = address ?? found.connectionOptions.address ?? (await embeddedAddress());
-  if (!at) throw noTemporal();
-  return { ...found, connectionOptions: { ...found.connectionOptions, address: at } };
+  const configured = found.connectionOptions.address;
+  if (address && address !== configured) return { connectionOptions: { address } };
+  if (configured) return found;
+  const embedded = await embeddedAddress();
+  if (!embedded) throw noTemporal();
+  // TLS, API key and namespace are of some other server.
+  return { connectionOptions: { address: embedded } };
 }
 
 /** The address of the embedded server of the state folder while it runs; one without its owner is left over. */

@@ -5,6 +5,7 @@ import { isAlive } from '../temporal/processes.js';
 import { freePort } from '../temporal/ports.js';
 import { startDevServer, stateFolder, type DevServer } from '../temporal/dev-server.js';
 import { ensureTemporal } from '../temporal/ensure.js';
+import { NAMESPACE } from '../temporal/namespace.js';
 import { startChild, type Child } from './child.js';
 
 export interface Stack {
@@ -40,7 +41,7 @@ export const simulatorTenant = (url: string): NodeJS.ProcessEnv => ({
 const SIMULATOR_PORT = 8480;
 
 /** Starts all of it. `say` takes one line for each part. @throws {Problem} after ending what was started. */
-export async function startStack(say: (line: string) => void, ui = true): Promise<Stack> {
+export async function startStack(say: (line: string) => void): Promise<Stack> {
   const folder = stateFolder();
   await mkdir(folder, { recursive: true });
   const running: (() => Promise<void>)[] = [];
@@ -50,7 +51,7 @@ export async function startStack(say: (line: string) => void, ui = true): Promis
   try {
     const path = await ensureTemporal({ log: say });
     const sync = isTenantConfigured() ? 'full' : 'normal';
-    const server = await startDevServer({ path, stateDir: folder, ui, sync, log: say });
+    const server = await startDevServer({ path, stateDir: folder, sync, log: say });
     running.push(server.stop);
     const simulator = isTenantConfigured() ? undefined : await startSimulator(folder);
     if (simulator) running.push(() => endSimulator(folder, simulator));
@@ -63,17 +64,29 @@ export async function startStack(say: (line: string) => void, ui = true): Promis
   }
 }
 
-/** A worker on the embedded server, or on the one that the environment names. */
+/** A worker on an embedded server. */
 export const startWorker = (folder: string, address: string, tenant?: NodeJS.ProcessEnv): Promise<Child> =>
   startChild({
     name: 'worker',
     module: 'worker/main',
-    env: { TEMPORAL_ADDRESS: address, ...tenant },
+    env: { ...embeddedEnvironment(address), ...tenant },
     logFile: join(folder, 'worker.log'),
     ready: /worker ready/,
     // The first start bundles the workflows.
     readyWithinMs: 60_000,
   });
+
+/** Points a child at the embedded server, whatever namespace, TLS or API key the environment holds for another. */
+export function embeddedEnvironment(address: string): NodeJS.ProcessEnv {
+  const foreign = Object.keys(process.env).filter(
+    (name) => name.startsWith('TEMPORAL_') && name !== 'TEMPORAL_CLI_PATH',
+  );
+  return {
+    ...Object.fromEntries(foreign.map((name) => [name, ''])),
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: NAMESPACE,
+  };
+}
 
 async function startSimulator(folder: string): Promise<Simulator> {
   const child = await startChild({

@@ -1,4 +1,5 @@
 /** One process at a time: a lock file that holds its owner's pid, and is taken over when that process is gone. */
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './processes.js';
@@ -15,8 +16,10 @@ export async function withLock<T>(
   const until = Date.now() + waitMs;
   let told = false;
   for (;;) {
-    const owner = await tryLock(file);
-    if (owner === undefined) break;
+    if (await tryLock(file)) break;
+    const owner = await lockHolder(file);
+    // Let go in this moment, or left by a process that is gone: try again at once.
+    if (owner === undefined) continue;
     if (!told) onWait?.(owner);
     told = true;
     if (Date.now() >= until) throw new Error(`${file} is held by process ${owner}`);
@@ -29,23 +32,29 @@ export async function withLock<T>(
   }
 }
 
-/** Undefined when the lock is ours now, else the pid of its living owner. */
-async function tryLock(file: string): Promise<number | undefined> {
-  const mine = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+/** True when the lock is ours now. A lock without a living owner is cleared away. */
+async function tryLock(file: string): Promise<boolean> {
+  const mine = `${file}.${randomUUID()}`;
   await writeFile(mine, String(process.pid));
   try {
     // A link appears with its content, so nobody ever reads a lock without an owner.
     await link(mine, file);
-    return undefined;
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     await unlink(mine);
   }
   const owner = await ownerOf(file);
-  if (owner === undefined || isAlive(owner)) return owner ?? process.pid;
-  await dropStale(file, owner);
-  return owner;
+  // A lock that names nobody was cut short by a power failure.
+  if (owner === undefined || !isAlive(owner)) await dropStale(file, owner);
+  return false;
+}
+
+/** Pid of the living process that holds the lock. */
+export async function lockHolder(file: string): Promise<number | undefined> {
+  const owner = await ownerOf(file);
+  return owner !== undefined && isAlive(owner) ? owner : undefined;
 }
 
 async function ownerOf(file: string): Promise<number | undefined> {
@@ -54,8 +63,8 @@ async function ownerOf(file: string): Promise<number | undefined> {
 }
 
 /** Moves a dead owner's lock away. Only one of two rivals wins the rename; who moved a fresh lock puts it back. */
-async function dropStale(file: string, owner: number): Promise<void> {
-  const aside = `${file}.stale.${process.pid}`;
+async function dropStale(file: string, owner: number | undefined): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
   try {
     await rename(file, aside);
   } catch {

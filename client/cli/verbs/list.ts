@@ -55,8 +55,9 @@ async function run({ party, invoice, limit, json, ...filter }: Options): Promise
     return flows;
   });
   if (json) return printJson(found);
+  const width = Math.max(...found.map(({ state }) => state.length));
   for (const { state, startedAt, workflowId, step } of found) {
-    print(`${state.padEnd(12)} ${startedAt.slice(0, 19)}Z  ${workflowId}${step ? `  at "${step}"` : ''}`);
+    print(`${state.padEnd(width)}  ${startedAt.slice(0, 19)}Z  ${workflowId}${step ? `  at "${step}"` : ''}`);
   }
   if (found.length === 0) note('No flow matches.');
   else if (found.length === limit) note(`The first ${limit}; --limit shows more.`);

@@ -22,6 +22,6 @@ Example:
       const address = await embeddedAddress();
       if (!address) throw noTemporal();
       const simulated = stack.isTenantConfigured() ? undefined : await stack.runningSimulator();
-      const env = { TEMPORAL_ADDRESS: address, ...(simulated && stack.simulatorTenant(simulated)) };
+      const env = { ...stack.embeddedEnvironment(address), ...(simulated && stack.simulatorTenant(simulated)) };
       process.exitCode = await runInForeground('worker/main', [], env);
     });
