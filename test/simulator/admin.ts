@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { CheckResult, FlowCase } from './check/types.js';
 import type { Faults } from './faults/rules.js';
 import type { FaultRule } from './faults/types.js';
 import type { Admin } from './server.js';
+import type { CheckResult, FlowCase } from './check.js';
 import type { TenantSwitches } from './options.js';
 
 /** What the admin interface works on. */
@@ -12,9 +12,9 @@ export interface Administered {
   ledger(): unknown;
   calls(): unknown;
   snapshot(): unknown;
-  /** Judges flows' reports by the ledger since the seed. */
-  check(reports: FlowCase[]): CheckResult;
   reset(seed?: number): void;
+  /** Judges the run since the start or the last reset. */
+  judge(reports: FlowCase[]): Promise<CheckResult>;
 }
 
 const json = (res: ServerResponse, body: unknown, status = 200): true => {
@@ -25,7 +25,8 @@ const json = (res: ServerResponse, body: unknown, status = 200): true => {
 /**
  * `/_sim/...` over HTTP, for integrators who use the simulator from another process:
  * GET ledger, calls, snapshot, faults, switches; POST faults (one rule or a list), faults/release `{ id?, how? }`,
- * switches (members to change), check `{ reports: [{ report, input }] }`, reset, seed `{ seed }`; DELETE faults `{ id? }`.
+ * switches (members to change), reset, seed `{ seed }`, check `{ reports: [{ report, input }] }`, which judges the run
+ * since the start or the last reset; DELETE faults `{ id? }`.
  */
 export function adminOf(sim: Administered): Admin {
   return (method, path, body, res) => {
@@ -44,8 +45,6 @@ export function adminOf(sim: Administered): Admin {
         return json(res, sim.calls());
       case 'GET snapshot':
         return json(res, sim.snapshot());
-      case 'POST check':
-        return json(res, sim.check((one.reports ?? []) as FlowCase[]));
       case 'GET faults':
         return json(res, sim.faults.list());
       case 'POST faults':
@@ -72,6 +71,13 @@ export function adminOf(sim: Administered): Admin {
         Object.assign(sim.switches, one);
         return json(res, sim.switches);
       }
+      case 'POST check':
+        if (!Array.isArray(one.reports)) return json(res, { error: 'reports must be a list.' }, 400);
+        sim.judge(one.reports as FlowCase[]).then(
+          (result) => json(res, result),
+          (error: unknown) => json(res, { error: String(error) }, 500),
+        );
+        return true;
       case 'POST reset':
         sim.reset();
         return json(res, { reset: true });

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { adminOf } from './admin.js';
 import { Auth } from './auth.js';
+import { Calls } from './calls.js';
 import { check } from './check.js';
 import type { CheckResult, FlowCase } from './check.js';
-import { Calls } from './calls.js';
 import type { Call } from './calls.js';
 import { readBehind } from './exchange.js';
 import { Faults } from './faults/rules.js';
@@ -57,6 +57,8 @@ export interface Simulator {
   snapshot(): Snapshot;
   /** Resolves when no call is open and no late effect is outstanding. */
   idle(): Promise<void>;
+  /** `check` with the snapshot taken at the start or the last reset as `before`; waits 2 s at most for `idle`. */
+  judge(reports: FlowCase[]): Promise<CheckResult>;
   /** Back to the seeded world: ledger, calls, faults and tokens are emptied. */
   reset(seed?: number): void;
   close(): Promise<void>;
@@ -110,24 +112,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   populate(options.seed ?? 1);
   faults.addAll(options.faults ?? []);
   const snapshot = (): Snapshot => takeSnapshot(store);
-  const judge = (reports: FlowCase[]): CheckResult =>
-    check({ before: seeded, after: snapshot(), ledger: ledger.entries, reports });
-  const administered = {
-    switches,
-    faults,
-    snapshot,
-    reset,
-    check: judge,
-    ledger: () => ledger.entries,
-    calls: () => calls.entries,
+  const busy = (): boolean => parts.late.count > 0 || calls.entries.some((call) => call.ended === 'open');
+  const idle = async (maxMs = Infinity): Promise<void> => {
+    const start = Date.now();
+    while (busy() && Date.now() - start < maxMs) await new Promise((resolve) => setTimeout(resolve, 10));
   };
+  const judge = async (reports: FlowCase[]): Promise<CheckResult> => {
+    await idle(2000);
+    return check({ before: seeded, after: snapshot(), ledger: ledger.entries, reports });
+  };
+  const read = { ledger: () => ledger.entries, calls: () => calls.entries, snapshot };
+  const administered = { switches, faults, reset, judge, ...read };
   const server = serve(parts, options.admin === false ? undefined : adminOf(administered));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const busy = (): boolean => parts.late.count > 0 || calls.entries.some((call) => call.ended === 'open');
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
     port,
@@ -145,9 +146,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     onHit: (match, when, hook) => faults.onHit(match, when, hook),
     snapshot,
-    async idle() {
-      while (busy()) await new Promise((resolve) => setTimeout(resolve, 10));
-    },
+    idle: () => idle(),
+    judge,
     reset,
     async close() {
       faults.clear();

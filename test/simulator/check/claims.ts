@@ -90,9 +90,9 @@ const patterns: Record<Topic, RegExp> = {
   subscription: /subscri|sell|bill|renew|term|dues|purchase|import/i,
 };
 
-/** Steps that speak of a topic, by the words of their name. */
+/** Steps that may change something on a topic, by the words of their name. */
 export function stepsOf(claim: Claim, topic: Topic): StepReport[] {
-  const steps = claim.report.steps ?? [];
+  const steps = (claim.report.steps ?? []).filter((step) => step.kind !== 'read');
   return steps.filter((step) => {
     const found = (['payment', 'chapter', 'subscription'] as const).find((one) => patterns[one].test(step.name));
     return found === topic;
@@ -106,9 +106,12 @@ export function undoOf(step: StepReport): string | undefined {
   return outcome ?? undefined;
 }
 
-const undone = (step: StepReport): boolean => ['done', 'already-done'].includes(undoOf(step) ?? '');
+/** The report says that nothing of the step stands any more. */
+export const wasUndone = (step: StepReport): boolean =>
+  ['done', 'undone', 'none', 'already-done', 'marked-done'].includes(undoOf(step) ?? '');
+
 const mayHaveActed = (step: StepReport): boolean =>
-  !step.outcome || ['done', 'already-done', 'unknown', 'running', 'parked'].includes(step.outcome);
+  !step.outcome || ['done', 'already-done', 'unknown', 'pending', 'running', 'marked-done'].includes(step.outcome);
 
 /** Verdicts that say: nothing of this flow stands. */
 export const saysNothingStands = (report: FlowReport): boolean =>
@@ -123,10 +126,10 @@ export function accountsFor(claim: Claim, topic: Topic): boolean {
   const about = stepsOf(claim, topic);
   if (!isClosed(report)) {
     const steps = about.length > 0 ? about : (report.steps ?? []);
-    return steps.length === 0 || steps.some((step) => mayHaveActed(step) && !undone(step));
+    return steps.length === 0 || steps.some((step) => mayHaveActed(step) && !wasUndone(step));
   }
   if (report.verdict === 'completed' || report.verdict === 'completed-with-exceptions') return true;
-  if (report.verdict === 'partly-compensated') return about.length === 0 || about.some((step) => !undone(step));
+  if (report.verdict === 'partly-compensated') return about.length === 0 || about.some((step) => !wasUndone(step));
   return false;
 }
 

@@ -1,74 +1,7 @@
-import { Decimal } from 'decimal.js';
 import { paymentEffects, sellersOf, termEffects } from './effects.js';
-import type { PaymentEffect, Scene } from './effects.js';
+import type { Scene } from './effects.js';
+import { duplicate as finding, paidTooMuch, paidTwice } from './paid-twice.js';
 import type { Finding } from './types.js';
-
-const finding = (sentence: string, where: Partial<Finding> = {}): Finding => ({
-  kind: 'duplicate',
-  sentence,
-  ...where,
-});
-
-function overlap(a: Set<string>, b: Set<string>): boolean {
-  return a.has('*') || b.has('*') || [...a].some((line) => b.has(line));
-}
-
-/** Two payments with one reference on the same line of an invoice: one act, money taken twice. */
-function paidTwice(payments: PaymentEffect[]): Finding[] {
-  const found: Finding[] = [];
-  for (const [index, one] of payments.entries()) {
-    for (const other of payments.slice(index + 1)) {
-      if (one.reference !== other.reference) continue;
-      for (const [invoiceId, lines] of one.lines) {
-        const others = other.lines.get(invoiceId);
-        if (!others || !overlap(lines, others)) continue;
-        const sentence = `Invoice ${invoiceId} was paid twice with reference "${one.reference}": payments ${one.paymentId} and ${other.paymentId}.`;
-        found.push(finding(sentence, { invoiceId, ledgerSeq: [one.seq, other.seq] }));
-      }
-    }
-  }
-  return found;
-}
-
-/** Money taken above what was owed. A card charge that was never applied is not judged here but as an orphan. */
-function paidTooMuch(scene: Scene, payments: PaymentEffect[]): Finding[] {
-  const found: Finding[] = [];
-  for (const one of payments) {
-    const charged = scene.ours.some((entry) => entry.kind === 'payment.charged' && entry.paymentId === one.paymentId);
-    if (one.surplus === undefined || (charged && !one.applied)) continue;
-    const sentence = `Payment ${one.paymentId} took ${one.surplus} more than was owed.`;
-    found.push(finding(sentence, { ledgerSeq: [one.seq] }));
-  }
-  const billed = new Map<string, Decimal>();
-  const paid = new Map<string, Decimal>();
-  const add = (map: Map<string, Decimal>, id: string, amount: string | undefined): void => {
-    map.set(id, (map.get(id) ?? new Decimal(0)).plus(amount ?? 0));
-  };
-  for (const invoice of Object.values(scene.before.invoices)) {
-    billed.set(invoice.invoiceId, new Decimal(invoice.balance).minus(invoice.pending));
-  }
-  const living = new Set(payments.map((one) => one.paymentId));
-  const touched = new Set<string>();
-  for (const entry of scene.ledger) {
-    if (!entry.invoiceId) continue;
-    if (entry.kind === 'invoice.created' || entry.kind === 'invoice.lineAdded')
-      add(billed, entry.invoiceId, entry.amount);
-    if (entry.kind !== 'payment.applied' && entry.kind !== 'payment.pending') continue;
-    const status = scene.after.payments[entry.paymentId ?? '']?.status;
-    if (status === 1 || status === 4 || status === 6) continue;
-    add(paid, entry.invoiceId, entry.amount);
-    if (living.has(entry.paymentId ?? '')) touched.add(entry.invoiceId);
-  }
-  for (const invoiceId of touched) {
-    const owed = billed.get(invoiceId);
-    const got = paid.get(invoiceId);
-    if (!owed || !got?.gt(owed)) continue;
-    found.push(
-      finding(`Invoice ${invoiceId} was owed ${owed.toFixed(2)} and was paid ${got.toFixed(2)}.`, { invoiceId }),
-    );
-  }
-  return found;
-}
 
 /** One term made twice, or a further term that nobody asked for beside one that was asked for. */
 function termsTwice(scene: Scene): Finding[] {

@@ -129,7 +129,9 @@ export function findFalseWords(scene: Scene): Finding[] {
     const found = falseSteps(scene, claim, (what, where) => lie(claim, what, where));
     if (isClosed(report) && !report.verdict) found.push(lie(claim, 'is closed without a verdict'));
     if (saysNothingStands(report)) found.push(...denials(scene, claim));
-    const badUndo = (report.steps ?? []).filter((step) => ['failed', 'unknown'].includes(undoOf(step) ?? ''));
+    const badUndo = (report.steps ?? []).filter((step) =>
+      ['failed', 'unknown', 'parked', 'pending', 'skipped'].includes(undoOf(step) ?? ''),
+    );
     if (report.verdict === 'compensated' && badUndo.length > 0) {
       found.push(
         lie(

@@ -1,12 +1,10 @@
-import { stepsOf, undoOf } from './claims.js';
+import { stepsOf, wasUndone } from './claims.js';
 import type { Claim } from './claims.js';
 import { joinersOf, leaversOf, payersOf, paymentEffects, sellersOf, termEffects } from './effects.js';
 import type { Scene } from './effects.js';
 import type { Finding, StepReport } from './types.js';
 
 type Lie = (what: string, where?: Partial<Finding>) => Finding;
-
-const wasUndone = (step: StepReport): boolean => Boolean(undoOf(step));
 
 /** Retriable steps after the pivot may only confirm what is there. */
 const acted = (step: StepReport): boolean => step.kind !== 'retriable';

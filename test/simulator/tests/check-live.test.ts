@@ -160,26 +160,3 @@ describe.each(['legacy', 'persisted'] as const)('a run on %s invoices', (invoice
     expect(judge({ report, input }).undoneBefore).toEqual([]);
   });
 });
-
-describe('a shared legacy invoice', () => {
-  beforeEach(() => start('legacy'));
-
-  it('finds that a purchase paid the lines of others', async () => {
-    sim.staff.addSubscription({
-      partyId: named.colleagueOne,
-      itemId: 'NEWS',
-      beginDate: '2026-01-01',
-      billToPartyId: named.company,
-    });
-    before = sim.snapshot();
-    const sale = { PartyId: named.company, ItemId: 'JOUR', BeginDate: '2026-01-01T00:00:00' };
-    const made = await api.post('/api/Subscription', subscription(sale));
-    const { body } = await api.get(`/api/InvoiceSummary/${made.body.InvoiceId}`);
-    await api.post('/api/ComboOrder', comboOrder(named.company, [body], body.Balance.Amount ?? 0, 'R1'));
-    const { undoneBefore } = judge({
-      report: { flow: 'purchaseSubscription', state: 'closed', verdict: 'completed' },
-      input: { partyId: named.company, itemId: 'JOUR', beginDate: '2026-01-01', payment: { reference: 'R1' } },
-    });
-    expect(undoneBefore).toMatchObject([{ partyId: named.colleagueOne, itemId: 'NEWS' }]);
-  });
-});

@@ -43,6 +43,25 @@ describe('orphans', () => {
     expect(orphans(ledger(...sold), standing, [compensating])).not.toEqual([]);
   });
 
+  it.each([
+    ['undone', 1],
+    ['none', 1],
+    ['parked', 0],
+    ['pending', 0],
+    ['skipped', 0],
+  ])('reads a compensation that is %s', (compensation, findings) => {
+    const steps = [step('create subscription', 'done', { kind: 'compensatable', compensation })];
+    const found = orphans(ledger(...sold), standing, [purchase({ state: 'parked', verdict: null, steps })]);
+    expect(found.some((one) => one.includes('stands'))).toBe(findings > 0);
+    const stopped = purchase({ verdict: 'partly-compensated', steps });
+    expect(orphans(ledger(...sold), standing, [stopped]).length > 0).toBe(findings > 0);
+  });
+
+  it('does not take a step that only reads, or was skipped, for an effect', () => {
+    const steps = [step('check subscription', 'done', { kind: 'read' }), step('create subscription', 'skipped')];
+    expect(orphans(ledger(...sold), standing, [purchase({ state: 'parked', verdict: null, steps })])).not.toEqual([]);
+  });
+
   it('finds the open invoice of a row that was ended', () => {
     const ended = [
       'subscription.ended',

@@ -37,6 +37,15 @@ describe('false words of single steps', () => {
     expect(lies([], {}, report)).toEqual([expect.stringContaining('no such change of CHAPT/EAST')]);
   });
 
+  it('asks no record of a step that only reads', () => {
+    const report = flow(
+      'changeChapter',
+      { ...parked, steps: [step('check chapter', 'done', { kind: 'read' })] },
+      { add: 'EAST' },
+    );
+    expect(lies([], {}, report)).toEqual([]);
+  });
+
   it('finds own deeds blamed on others', () => {
     const blame = { owner: 'other' };
     const bought = purchase({ verdict: 'completed', steps: [step('create subscription', 'already-done', blame)] });

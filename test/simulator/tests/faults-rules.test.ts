@@ -132,6 +132,11 @@ describe('rules and hooks', () => {
     for (const path of ['ledger', 'calls', 'snapshot', 'switches']) {
       expect((await fetch(`${sim.url}/_sim/${path}`)).status).toBe(200);
     }
+    const judged = await post('check', {
+      reports: [{ report: { flow: 'purchaseSubscription', state: 'closed' }, input: {} }],
+    });
+    expect(await judged.json()).toMatchObject({ duplicates: [], falseWords: [{ kind: 'falseWord' }] });
+    expect((await post('check', {})).status).toBe(400);
     await post('seed', { seed: 7 });
     expect(sim.ledger).toHaveLength(0);
     expect((await fetch(`${sim.url}/_sim/nothing`)).status).toBe(404);
