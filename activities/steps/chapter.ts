@@ -1,5 +1,5 @@
 /** What the chapter steps share (RESTRICTED flow 2). */
-import { readGroupMember, type GroupMember } from '../imis/group-member.js';
+import type { GroupMember } from '../imis/group-member.js';
 import { readParty } from '../imis/party.js';
 import { readSubscription, type Subscription } from '../imis/subscription.js';
 import type { TenantRuntime } from '../tenants/runtime.js';
@@ -35,10 +35,10 @@ export const hasMarker = (member: GroupMember, marker: string): boolean => membe
 export const markedBy = (member: GroupMember, marker: string): boolean | undefined =>
   member.details.some((detail) => detail.note) ? hasMarker(member, marker) : undefined;
 
-export async function readChapter({ imis }: TenantRuntime, groupId: string, partyId: string, member?: GroupMember): Promise<ChapterBefore> {
-  const found = member ?? (await readGroupMember(imis, groupId, partyId));
+/** How the party stood in the chapter; `member` as just read. */
+export async function readChapter({ imis }: TenantRuntime, groupId: string, partyId: string, member: GroupMember | undefined): Promise<ChapterBefore> {
   const row = await readSubscription(imis, partyId, groupId);
-  return { member: found ? toMembership(found) : null, row: row ?? null };
+  return { member: member ? toMembership(member) : null, row: row ?? null };
 }
 
 /** The party's Chapter property: set by an add only when it was empty. */

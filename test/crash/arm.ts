@@ -21,75 +21,56 @@ export function arm(lane: Lane, one: Case): Armed {
     const struck = (): boolean => lane.sim.faults.list().some((rule) => rule.id === id && rule.hits > 0);
     return { struck, over: () => Promise.resolve() };
   }
-  return armProcess(lane, match, one.process!);
+  return armProcess(lane, one, one.process!);
 }
 
 /** Heartbeat time-out and takeover by the worker that stands by; the long stop outlives its quarantine, too. */
 const STOPPED_MS = { stop: 2500, 'stop-long': 6500 };
 
-function armProcess(lane: Lane, match: { path: string; nth: number }, event: ProcessEvent): Armed {
+function armProcess(lane: Lane, one: Case, event: ProcessEvent): Armed {
+  const { sim } = lane;
   let struck = false;
   const running: Promise<unknown>[] = [];
-  const hook =
-    (act: (holder: WorkerProcess) => ReturnType<Hook>): Hook =>
-    async () => {
-      const holder = await holding(lane);
-      struck = true;
-      return await act(holder);
-    };
+  const strike = async (act: (holder: WorkerProcess) => ReturnType<Hook>): Promise<void | 'drop'> => {
+    const holder = await holding(lane);
+    struck = true;
+    return await act(holder);
+  };
   const kill = (holder: WorkerProcess): void => {
     holder.signal('SIGKILL');
     lane.workers = lane.workers.filter((worker) => worker !== holder);
     lane.replace?.();
     running.push(holder.ended);
   };
-  const { sim } = lane;
-  switch (event) {
-    case 'kill-before':
-      sim.onHit(
-        match,
-        'before',
-        hook((holder) => (kill(holder), 'drop')),
-      );
-      break;
-    case 'kill-late':
-      sim.onHit(
-        match,
-        'before',
-        hook(async (holder) => (kill(holder), await sleep(LATENESS_MS))),
-      );
-      break;
-    case 'kill-during':
-      sim.onHit(
-        match,
-        'after',
-        hook((holder) => kill(holder)),
-      );
-      break;
-    case 'kill-after':
-      sim.onHit(
-        match,
-        'after',
-        hook((holder) => void running.push(sleep(8).then(() => kill(holder)))),
-      );
-      break;
-    case 'stop':
-    case 'stop-long':
-      // Stopped with the answer on its way: it goes on with what it has read long ago.
-      sim.onHit(
-        match,
-        'after',
-        hook((holder) => {
-          holder.signal('SIGSTOP');
-          running.push(sleep(STOPPED_MS[event]).then(() => holder.signal('SIGCONT')));
-        }),
-      );
-      break;
-  }
+  const acts: Record<ProcessEvent, (holder: WorkerProcess) => ReturnType<Hook>> = {
+    'kill-before': (holder) => (kill(holder), 'drop'),
+    'kill-late': async (holder) => (kill(holder), await sleep(LATENESS_MS)),
+    'kill-during': (holder) => kill(holder),
+    'kill-after': (holder) => void running.push(sleep(8).then(() => kill(holder))),
+    stop: (holder) => stop(holder, 'stop'),
+    'stop-long': (holder) => stop(holder, 'stop-long'),
+  };
+  // Stopped with the answer on its way: it goes on with what it has read long ago.
+  const stop = (holder: WorkerProcess, how: keyof typeof STOPPED_MS): void => {
+    holder.signal('SIGSTOP');
+    running.push(sleep(STOPPED_MS[how]).then(() => holder.signal('SIGCONT')));
+  };
+  // A request that the API refuses changes nothing: there is no moment after the change.
+  const refused = one.script.payment === 'refused' && one.call.entity === 'ComboOrder';
+  const early = refused || event === 'kill-before' || event === 'kill-late';
+  let callSeq: number | undefined;
+  sim.onHit({ path: '/api', nth: one.call.k }, 'before', (request) => {
+    callSeq = request.callSeq;
+    return early ? strike(acts[event]) : undefined;
+  });
+  if (!early)
+    sim.onHit({ path: '/api', times: 0 }, 'after', (request) =>
+      request.callSeq === callSeq ? strike(acts[event]) : undefined,
+    );
   return {
     struck: () => struck,
     async over() {
-      for (const one of running) await one;
+      for (const each of running) await each;
     },
   };
 }

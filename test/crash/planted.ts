@@ -92,8 +92,8 @@ export const PLANTED: Planted[] = [
   {
     name: 'claim-freed-with-attempt',
     file: PROTOCOL,
-    find: 'else around.claims.keep(targets, marker, around.settleMs * MARGIN * 2);',
-    replace: 'else around.claims.free(targets, marker);',
+    find: 'else around.claims.keep(targets, turn, around.settleMs * MARGIN * 2);',
+    replace: 'else around.claims.free(targets, turn);',
     why: 'a rival flow pays the same invoice while our payment is landing',
   },
   {
