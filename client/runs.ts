@@ -68,7 +68,7 @@ export async function readReport(client: Client, workflowId: string, timeoutMs =
   } catch (error) {
     const cure = 'A worker must run to answer: `duesflow dev` or `duesflow worker`. The flow itself is kept.';
     throw new Problem(
-      `${workflowId} is there, but its report cannot be asked for: ${messageOf(error)}`,
+      `${workflowId} is there, but its report cannot be asked for: ${reason(error)}`,
       cure,
       EXIT.unreachable,
       error,
@@ -100,14 +100,16 @@ export function unreachable(error: unknown, workflowId: string): Problem {
   if (error instanceof Problem) return error;
   if (isNotFound(error))
     return new Problem(`There is no flow ${workflowId}.`, '`duesflow list` shows the flows.', EXIT.usage, error);
-  const cause = (error as { cause?: unknown }).cause;
   return new Problem(
-    `Temporal did not answer: ${messageOf(cause ?? error)}`,
+    `Temporal did not answer: ${reason(error)}`,
     '`duesflow doctor` tells why.',
     EXIT.unreachable,
     error,
   );
 }
+
+/** The SDK's own errors say which call failed; their cause says why. */
+const reason = (error: unknown): string => messageOf((error as { cause?: unknown }).cause ?? error);
 
 const isReport = (value: unknown): value is Report => {
   const report = value as Partial<Report> | null | undefined;

@@ -1,5 +1,5 @@
 /** The embedded Temporal server: state in a folder, tuned, with a retention that business keys can rely on. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { withLock } from './lock.js';
@@ -64,7 +64,7 @@ async function startOrJoin(folder: string, options: DevServerOptions): Promise<D
     options.log?.(`Ending a Temporal server that was left over (process ${last.pid}); its flows are kept.`);
     await endProcess(last.pid!);
   }
-  return start(folder, options, { database: join(folder, 'temporal.db'), last });
+  return start(folder, options, { database: join(folder, 'temporal.db'), ...(last && { last }) });
 }
 
 async function startTemporary(options: DevServerOptions): Promise<DevServer> {
@@ -78,21 +78,44 @@ async function startTemporary(options: DevServerOptions): Promise<DevServer> {
   return { ...server, stop };
 }
 
-async function start(
+interface Place {
+  /** Absent: in memory. */
+  database?: string;
+  /** The start before, for its ports. */
+  last?: ServerRecord;
+}
+
+/** A port that was free may be taken in the moment before the server binds it: then others are tried. */
+async function start(folder: string, options: DevServerOptions, place: Place): Promise<DevServer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(folder, options, place);
+    } catch (error) {
+      const log = await readFile(join(folder, LOG), 'utf8').catch(() => '');
+      if (attempt === 3 || !log.includes('address already in use')) throw error;
+    }
+  }
+}
+
+const LOG = 'temporal.log';
+
+async function startOnce(
   folder: string,
   { path, ui = true, sync = 'normal', namespaceRetentionDays = RETENTION_DAYS }: DevServerOptions,
-  { database, last }: { database?: string; last?: ServerRecord },
+  { database, last }: Place,
 ): Promise<DevServer> {
   const ports = {
     port: await freePort(last?.port),
     httpPort: await freePort(last?.httpPort),
     ...(ui ? { uiPort: await freePort(last?.uiPort) } : {}),
   };
-  const parameters = serverArguments({ ...ports, database, sync });
-  const child = await startProcess(path, parameters, join(folder, 'temporal.log'), database ? 'SIGTERM' : 'SIGKILL');
+  const parameters = serverArguments({ ...ports, ...(database && { database }), sync });
+  const child = await startProcess(path, parameters, join(folder, LOG), database ? 'SIGTERM' : 'SIGKILL');
   await writeRecord(folder, { ...ports, pid: child.pid, owner: process.pid });
   try {
     await prepareNamespace(addressOf(ports), namespaceRetentionDays, child.checkAlive);
+    // Whoever took our port may be a Temporal server too.
+    child.checkAlive();
   } catch (error) {
     await child.stop();
     throw error;

@@ -92,6 +92,6 @@ function fetchFault(error: unknown): string {
   const { stderr, killed } = error as { stderr?: string; killed?: boolean };
   if (killed) return 'it took too long';
   const lines = (stderr ?? '').split('\n').map((line) => line.trim());
-  const telling = lines.find((line) => /^[\w]*Error: /.test(line)) ?? lines.filter(Boolean).at(-1);
-  return (telling ?? messageOf(error)).slice(0, 200);
+  const named = lines.map((line) => /\b\w*Error: (.*)/.exec(line)?.[1]).find(Boolean);
+  return (named ?? lines.filter(Boolean).at(-1) ?? messageOf(error)).slice(0, 200);
 }

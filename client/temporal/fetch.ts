@@ -1,7 +1,7 @@
 /** Two ways to fetch `temporal`. Both work in a folder of their own: a half-made copy is never seen under the final name. */
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { nodeArguments } from '../node-arguments.js';
@@ -47,8 +47,12 @@ export async function findGo(): Promise<{ go: string } | { fault: string }> {
 
 /** Lets `make` fill a temporary folder beside `folder`, then moves the file it names to its final place. */
 async function intoFolder(folder: string, make: (inside: string) => Promise<string | undefined>): Promise<string> {
+  const parts = `${basename(folder)}.part-`;
   await mkdir(dirname(folder), { recursive: true });
-  const inside = await mkdtemp(`${folder}.part-`);
+  // One process fetches at a time (ensure.ts), so what is there was left by one that was killed.
+  for (const name of await readdir(dirname(folder)))
+    if (name.startsWith(parts)) await rm(join(dirname(folder), name), { recursive: true, force: true });
+  const inside = await mkdtemp(join(dirname(folder), parts));
   try {
     const name = await make(inside);
     if (!name) throw new Error('nothing was fetched');

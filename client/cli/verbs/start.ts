@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Client } from '@temporalio/client';
-import type { FlowName } from '../../../workflows/contracts/names.js';
+import { FLOWS, type FlowName } from '../../../workflows/contracts/names.js';
 import type { Started } from '../../start.js';
 
 interface Options {
@@ -14,7 +14,7 @@ export const start = (program: Command): void =>
   void program
     .command('start')
     .description('start a flow, or find the one that this act already has')
-    .argument('<flow>', 'purchaseSubscription, payInvoice, changeChapter, enrolMember')
+    .argument('<flow>', FLOWS.join(', '))
     .requiredOption('--input <file>', 'file with the input as JSON, or - for standard input')
     .option('--wait', 'wait until it ends or is parked; without a Temporal, one is run for the time of the command')
     .option('--timeout <seconds>', 'wait no longer than this (the flow goes on)', seconds)

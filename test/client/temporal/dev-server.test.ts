@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,7 +46,7 @@ describe('the embedded server', () => {
     }
     expect(isAlive(first.pid)).toBe(false);
 
-    const second = await startDevServer({ path, stateDir, ui: false });
+    const second = await startDevServer({ path, stateDir, ui: false, sync: 'full' });
     try {
       expect(second.address).toBe(first.address);
       await withClient(second, async (client) => {
@@ -104,6 +104,20 @@ describe('the embedded server', () => {
     expect(await ended).toBe(name);
     for (let i = 0; i < 100 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 30));
     expect(isAlive(pid)).toBe(false);
+  });
+
+  test('takes other ports when one is taken in the last moment', async () => {
+    // Stands before the real one, and loses its first start as to a rival.
+    const rival = join(stateDir, 'rival');
+    const lost = `echo "bind: address already in use"; exit 1`;
+    await writeFile(
+      rival,
+      `#!/bin/sh\nif [ ! -e "${rival}.tried" ]; then touch "${rival}.tried"; ${lost}; fi\nexec "${path}" "$@"\n`,
+    );
+    await chmod(rival, 0o755);
+    const server = await startDevServer({ path: rival, ui: false });
+    expect(isAlive(server.pid)).toBe(true);
+    await server.stop();
   });
 
   test('says why it did not come up', async () => {

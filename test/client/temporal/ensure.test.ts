@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureTemporal } from '../../../client/temporal/ensure.js';
@@ -77,10 +77,11 @@ describe('ensureTemporal', () => {
   test('builds with Go once though two ask, and leaves no half-made copy', async () => {
     await fake(join(folder, 'bin', 'go'), go);
     process.env['BUILDS'] = join(folder, 'builds');
+    await mkdir(`${cached()}.part-of-a-killed-process`, { recursive: true });
     const ask = () => ensureTemporal({ download: () => Promise.reject(new Error('offline')) });
     const paths = await Promise.all([ask(), ask()]);
     expect(paths).toEqual([join(cached(), 'temporal'), join(cached(), 'temporal')]);
     expect(await readdir(join(folder, 'cache', 'duesflow'))).toEqual([`temporal-${CLI_VERSION}`]);
-    expect(await readdir(folder)).toContain('builds');
+    expect(await readFile(join(folder, 'builds'), 'utf8')).toBe('x\n');
   });
 });
