@@ -1,5 +1,8 @@
 import { flow } from './saga/saga.js';
-import { checkChapter, joinChapter, leaveChapter } from './steps.js';
+import { checkChapter, joinChapter as joinAny, leaveChapter } from './steps.js';
+
+/** The chapter itself is the flow's key: another chapter is another flow. */
+const joinChapter = { ...joinAny, correctable: ['joinDate', 'role'] };
 
 /** Adds a chapter, removes one, or moves a party from one to another: out first, since Chapter is set only when empty. */
 export const changeChapter = flow('changeChapter', async (run, input, saga) => {

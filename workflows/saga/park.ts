@@ -3,6 +3,7 @@ import { condition, defineUpdate, setHandler, ApplicationFailure, upsertSearchAt
 import { VERBS, type Verb } from '../contracts/names.js';
 import { ask } from './ask.js';
 import { now } from './clock.js';
+import { display } from './display.js';
 import { callOf } from './entry.js';
 import { refusal, verbsFor, type Phase, type VerbArgs } from './verbs.js';
 import type { Decision, Entry, SagaData } from './state.js';
@@ -14,10 +15,12 @@ export async function park(data: SagaData, entry: Entry, phase: Phase, why: stri
   entry.report.note = why;
   if (phase === 'compensating') entry.report.compensation = 'parked';
   upsertSearchAttributes({ SagaState: ['parked'], SagaStep: [entry.report.name] });
+  display(data);
   const cancelCounts = phase === 'forward' && !data.pastPivot;
   const parked = data.parked;
   await condition(() => parked.decision !== undefined || (cancelCounts && data.cancelRequested && !parked.checking));
   data.parked = undefined;
+  display(data);
   upsertSearchAttributes({ SagaState: [data.compensating ? 'compensating' : 'running'] });
   return parked.decision;
 }

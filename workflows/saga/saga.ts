@@ -15,10 +15,11 @@ import type { InputOf } from '../contracts/inputs.js';
 import { businessKey } from '../contracts/keys.js';
 import { DEFAULT_TENANT, EFFECTS_QUERY, FAILURE, REPORT_QUERY, type FailureType, type FlowName } from '../contracts/names.js';
 import type { Report } from '../contracts/report.js';
+import { display } from './display.js';
 import { TurnBack } from './errors.js';
 import { handleVerbs } from './park.js';
 import { knownTenants } from './profile.js';
-import { backwardVerdict, effectsOf, forwardVerdict, toMarkdown, toReport } from './report.js';
+import { backwardVerdict, effectsOf, forwardVerdict, toReport } from './report.js';
 import { StepRunner, type Run } from './run.js';
 import type { SagaData } from './state.js';
 import { undoAll } from './undo.js';
@@ -54,21 +55,22 @@ export function flow<F extends FlowName>(name: F, body: Body<F>): (input: InputO
 }
 
 async function drive<F extends FlowName>(data: SagaData, input: InputOf<F>, body: Body<F>): Promise<Report> {
-  const show = () => setCurrentDetails(toMarkdown(toReport(data)));
   const runner = new StepRunner(data, { ...input }, () => announce(data));
   const saga: Saga = { result: data.result, note: (text) => void data.notes.push(text) };
-  show();
+  display(data);
   try {
-    await body((step, stepInput, options) => runner.run(step, stepInput, options).finally(show), runner.flowInput as InputOf<F>, saga);
+    await body((step, stepInput, options) => runner.run(step, stepInput, options).finally(() => display(data)), runner.flowInput as InputOf<F>, saga);
     data.verdict = forwardVerdict(toReport(data).steps);
   } catch (error) {
     if (error instanceof ApplicationFailure && error.type === FAILURE.invalidInput) return end(data, FAILURE.invalidInput, error.message);
     if (!(error instanceof TurnBack)) throw error;
     upsertSearchAttributes({ SagaState: ['compensating'] });
+    // Terms and balances read on the way forward do not stand any more.
+    for (const name of Object.keys(data.result)) delete data.result[name];
     await undoAll(data);
     data.verdict = backwardVerdict(toReport(data).steps, error.cancelled);
   }
-  show();
+  display(data);
   return close(data);
 }
 

@@ -1,6 +1,7 @@
 /** The way back: reverse order, shielded from cancel, one failing undo never loses the others. */
 import { isGood } from './outcome.js';
 import { ask } from './ask.js';
+import { display } from './display.js';
 import { callOf } from './entry.js';
 import { park } from './park.js';
 import type { Entry, SagaData } from './state.js';
@@ -17,6 +18,7 @@ export async function undoAll(data: SagaData): Promise<void> {
       continue;
     }
     entry.report.compensation = 'pending';
+    display(data);
     const why = await undoOne(data, entry);
     if (why !== undefined) {
       entry.report.compensation = 'parked';

@@ -1,6 +1,10 @@
 /** Building blocks of every input. Schemas only check and never transform: a plain Temporal start runs the raw input. */
 import { z } from 'zod';
 
+z.config({
+  customError: (issue) => (issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : undefined),
+});
+
 const trimmed = (max: number) =>
   z
     .string()
