@@ -12,6 +12,7 @@ export const groupIdOf = (chapter: string): string => (chapter.includes('/') ? c
 export interface Membership {
   active: boolean;
   joinDate?: string;
+  dropDate?: string;
   roleId?: string;
 }
 
@@ -24,9 +25,9 @@ export interface ChapterBefore {
 
 export const chapterTarget = (partyId: string, groupId: string): string => `chapter:${partyId}|${groupId.toUpperCase()}`;
 
-export const toMembership = ({ active, joinDate, details }: GroupMember): Membership => {
+export const toMembership = ({ active, joinDate, dropDate, details }: GroupMember): Membership => {
   const roleId = details[0]?.roleId;
-  return { active, ...(joinDate && { joinDate }), ...(roleId && { roleId }) };
+  return { active, ...(joinDate && { joinDate }), ...(dropDate && { dropDate }), ...(roleId && { roleId }) };
 };
 
 export const hasMarker = (member: GroupMember, marker: string): boolean => member.details.some((detail) => detail.note?.includes(marker));

@@ -129,7 +129,7 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
   async function applied(context: Context, paid: Extract<Ours, { state: 'applied' }>): Promise<Seen> {
     const part = isPart(context.input);
     const term = await confirmTerm(runtime, context.input.own, paid.pending || part);
-    return there(context, paid, term, sum(read.map((invoice) => invoice.balance)));
+    return there(context, paid, term, balanceOf(term));
   }
 
   function there({ input, before, maybeSent, marker }: Context, paid: Extract<Ours, { state: 'applied' }>, term: Term, balance: string): Seen {
@@ -151,9 +151,14 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
     };
   }
 
+  /** Of a purchase its own row's: the invoice may hold lines of others. */
+  function balanceOf(term: Term): string {
+    return term.balance ?? sum(read.map((invoice) => invoice.balance));
+  }
+
   async function settledByOthers({ input }: Context, evidence: string): Promise<Seen> {
     const term = await confirmTerm(runtime, input.own, true);
-    const balance = sum(read.map((invoice) => invoice.balance));
+    const balance = balanceOf(term);
     const result = { amount: '0.00', reference: '', balance, pending: false, ...(input.own && { paidThru: term.paidThru ?? null }) };
     return { change: 'there', owner: 'other', result, ids: input.invoiceId ? { invoiceId: input.invoiceId } : {}, evidence };
   }

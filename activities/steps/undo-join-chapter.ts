@@ -1,6 +1,7 @@
-/** Takes a party out of the chapter this flow put them in; a membership that was inactive before is inactive again. */
+/** Takes a party out of the chapter this flow put them in; a membership that was inactive before is inactive again, with its dates. */
 import type { UndoInput } from '../../workflows/contracts/reply.js';
 import { putGroupMember, readGroupMember, removeGroupMember, type GroupMember } from '../imis/group-member.js';
+import { writeDate } from '../imis/wire/date.js';
 import type { TenantRuntime } from '../tenants/runtime.js';
 import type { Write } from '../write/write.js';
 import { chapterTarget, groupIdOf, markedBy, toMembership, type ChapterBefore, type Membership } from './chapter.js';
@@ -31,9 +32,10 @@ export function undoJoinChapter({ imis }: TenantRuntime): Write<Undo, Membership
     send({ input: { before } }, options) {
       const { groupMemberId, raw } = read!;
       const wasThere = before?.member;
-      return wasThere
-        ? putGroupMember(imis, groupMemberId, { ...raw, IsActive: false }, options)
-        : removeGroupMember(imis, groupMemberId, options);
+      if (!wasThere) return removeGroupMember(imis, groupMemberId, options);
+      const { joinDate, dropDate } = wasThere;
+      const dates = { ...(joinDate && { JoinDate: writeDate(joinDate) }), ...(dropDate && { DropDate: writeDate(dropDate) }) };
+      return putGroupMember(imis, groupMemberId, { ...raw, ...dates, IsActive: false }, options);
     },
   };
 }

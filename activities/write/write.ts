@@ -59,5 +59,7 @@ export function ownerOf(context: LookContext<unknown, unknown>, signs: { marked?
   if (signs.marked === true) return 'us';
   if (!context.maybeSent || signs.marked === false || signs.byUs === false) return 'other';
   if (context.reset) return 'unknown';
+  // Without the image before our send it may have stood there all along: a takeover alone proves nothing.
+  if (context.before === undefined) return 'unknown';
   return context.answer?.kind === 'ok' || context.continuous ? 'us' : 'unknown';
 }
