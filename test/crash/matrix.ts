@@ -32,7 +32,11 @@ export async function runMatrix(ground: Ground, options: Options, listener: List
   const faults = SCRIPTS.filter((script) => isChosen(options, script));
   const killed = SCRIPTS.filter((script) => !options.script || isChosen(options, script));
   const wanted = (one: Case): boolean => !listener.skip(one.id) && (!options.case || one.id === options.case);
-  const byFault = choose(faultCases(options.case ? SCRIPTS : faults, callsOf), Infinity, options.seed).filter(wanted);
+  const byFault = choose(
+    faultCases(options.case ? SCRIPTS : faults, callsOf).filter(wanted),
+    options.faults,
+    options.seed,
+  );
   const byProcess = choose(processCases(killed, callsOf).filter(wanted), options.kills, options.seed);
   listener.planned(byFault.length + byProcess.length);
   const run = async (lane: Lane, one: Case): Promise<void> => listener.told(await runCase(lane, one), lane);

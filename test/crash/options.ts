@@ -5,6 +5,7 @@ export const USAGE = `Usage: npm run crash -- [options]
   --flow enrolMember   the flow (the one there is, and the default)
   --full               every fault and every kill at every call of every script
   --seed N             which kills are chosen, and in which order (default 1)
+  --faults N           how many faults; default all
   --kills N            how many kills and stops; default 100, with --full all
   --planted NAME|all   run over copies of the sources with a planted bug: each must be found
   --case ID            one case, with its ledger, calls and report
@@ -16,6 +17,7 @@ export const USAGE = `Usage: npm run crash -- [options]
 export interface Options {
   full: boolean;
   seed: number;
+  faults: number;
   kills: number;
   lanes: number;
   planted?: string;
@@ -43,6 +45,7 @@ export function readOptions(args: string[]): Options | undefined {
         flow: text,
         full: flag,
         seed: text,
+        faults: text,
         kills: text,
         planted: text,
         case: text,
@@ -60,6 +63,7 @@ export function readOptions(args: string[]): Options | undefined {
   return {
     full,
     seed: whole('seed', values.seed, 1),
+    faults: whole('faults', values.faults, Number.MAX_SAFE_INTEGER),
     kills: whole('kills', values.kills, full ? Number.MAX_SAFE_INTEGER : 100),
     lanes: Math.max(1, whole('lanes', values.lanes, 24)),
     ...(planted && { planted }),
