@@ -1,15 +1,16 @@
 /** What starting a flow can refuse. */
 import { EXIT, Problem } from './problem.js';
 import type { FlowName } from '../workflows/contracts/names.js';
+import type { InputProblem } from '../workflows/contracts/schemas/problems.js';
 import type { Report } from '../workflows/contracts/report.js';
 
 /** The input is wrong: nothing was started. */
 export class InvalidInput extends Problem {
   override readonly name = 'InvalidInput';
   /** The wrong members, by path. Values are never shown. */
-  readonly problems: { member: string; message: string }[];
+  readonly problems: InputProblem[];
 
-  constructor(flow: FlowName, problems: { member: string; message: string }[]) {
+  constructor(flow: FlowName, problems: InputProblem[]) {
     const list = problems.map(({ member, message }) => `${member}: ${message}`).join('; ');
     super(
       `Wrong input for ${flow}: ${list}`,

@@ -5,7 +5,7 @@ import type { InputOf } from '../workflows/contracts/inputs.js';
 import { keyPolicy } from '../workflows/contracts/keys.js';
 import { FLOWS, type FlowName } from '../workflows/contracts/names.js';
 import type { Report } from '../workflows/contracts/report.js';
-import { schemas } from '../workflows/contracts/schemas/flows.js';
+import { inputProblems } from '../workflows/contracts/schemas/problems.js';
 import { differences, mayStartAgain, startPlan } from '../workflows/contracts/start.js';
 import { InputConflict, InvalidInput, NeedsALook } from './errors.js';
 import { EXIT, Problem } from './problem.js';
@@ -28,13 +28,8 @@ export interface Started {
 export function parseInput<F extends FlowName>(flow: F, input: unknown): InputOf<F> {
   if (!FLOWS.includes(flow))
     throw new Problem(`There is no flow "${flow}".`, `Flows: ${FLOWS.join(', ')}.`, EXIT.usage);
-  const parsed = schemas[flow].safeParse(input);
-  if (parsed.success) return parsed.data as InputOf<F>;
-  const problems = parsed.error.issues.flatMap((issue) => {
-    const at = (...path: PropertyKey[]) => path.map(String).join('.') || 'input';
-    if (issue.code !== 'unrecognized_keys') return [{ member: at(...issue.path), message: issue.message }];
-    return issue.keys.map((name) => ({ member: at(...issue.path, name), message: 'is not known' }));
-  });
+  const problems = inputProblems(flow, input);
+  if (problems.length === 0) return input as InputOf<F>;
   throw new InvalidInput(flow, problems);
 }
 

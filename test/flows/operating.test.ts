@@ -27,7 +27,7 @@ test.each([
   ['no object at all', 'REG', 'input'],
   ['a bad date', { partyId: '1', itemId: 'REG', beginDate: '01.01.2026' }, 'beginDate'],
   ['a card number', { partyId: '1', itemId: 'REG', beginDate: '2026-01-01', payment: { ...cash, token: '4111 1111 1111 1111' } }, 'payment.token'],
-  ['an unknown member', { partyId: '1', itemId: 'REG', beginDate: '2026-01-01', chapter: 'EAST' }, 'chapter'],
+  ['an unknown member', { partyId: '1', itemId: 'REG', beginDate: '2026-01-01', chapter: 'EAST' }, 'chapter: is not known'],
   ['a payment of nothing', { partyId: '1', itemId: 'REG', beginDate: '2026-01-01', bill: false, payment: cash }, 'payment'],
 ])('wrong input fails at once and names the member: %s', async (_what, input, member) => {
   const calls = bench.sim.calls.length;

@@ -148,7 +148,8 @@ function announce(data: SagaData): void {
 
 function close(data: SagaData): Report {
   const report = toReport(data);
-  if (report.operator.length > 0 || data.compensating) upsertSearchAttributes({ SagaState: [data.verdict!] });
+  // A plainly completed flow was never marked as anything else.
+  if (report.operator.length > 0 || data.verdict !== 'completed') upsertSearchAttributes({ SagaState: [data.verdict!] });
   switch (data.verdict) {
     case 'completed':
     case 'completed-with-exceptions':
