@@ -1,6 +1,9 @@
 /** Sets the event of a case on its call. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EnrolMember } from '../../workflows/contracts/inputs.js';
+import { businessKey } from '../../workflows/contracts/keys.js';
 import type { Hook } from '../simulator/index.js';
+import { doAct, type Act, type Rival } from './acts.js';
 import type { Case } from './cases.js';
 import { LATENESS_MS, type ProcessEvent } from './events.js';
 import type { Lane } from './lane.js';
@@ -12,16 +15,28 @@ export interface Armed {
   struck(): boolean;
   /** Resolves when everything the event set in motion is over. */
   over(): Promise<void>;
+  /** Flows that it has started. */
+  rivals: Rival[];
 }
 
-export function arm(lane: Lane, one: Case): Armed {
+export function arm(lane: Lane, one: Case, input: EnrolMember): Armed {
   const match = { path: '/api', nth: one.call.k };
   if (one.fault) {
     const id = lane.sim.faults.add({ ...match, times: one.fault.times ?? 1 }, one.fault.fault);
     const struck = (): boolean => lane.sim.faults.list().some((rule) => rule.id === id && rule.hits > 0);
-    return { struck, over: () => Promise.resolve() };
+    return { struck, over: () => Promise.resolve(), rivals: [] };
   }
-  return armProcess(lane, one, one.process!);
+  return one.act ? armAct(lane, one, one.act, input) : armProcess(lane, one, one.process!);
+}
+
+function armAct(lane: Lane, { call }: Case, act: Act, input: EnrolMember): Armed {
+  const rivals: Rival[] = [];
+  let struck = false;
+  lane.sim.onHit({ path: '/api', nth: call.k }, 'before', async () => {
+    struck = true;
+    rivals.push(...(await doAct(lane, act, businessKey('enrolMember', input), input)));
+  });
+  return { rivals, struck: () => struck, over: () => Promise.resolve() };
 }
 
 /** Heartbeat time-out and takeover by the worker that stands by; the long stop outlives its quarantine, too. */
@@ -68,6 +83,7 @@ function armProcess(lane: Lane, one: Case, event: ProcessEvent): Armed {
       request.callSeq === callSeq ? strike(acts[event]) : undefined,
     );
   return {
+    rivals: [],
     struck: () => struck,
     async over() {
       for (const each of running) await each;

@@ -1,4 +1,5 @@
 /** Every case of the matrix: a script, one of its calls, one event. Its id is enough to repeat it. */
+import { actsOf, type Act } from './acts.js';
 import type { CallOfScript } from './calls.js';
 import { faultsOf, processEventsOf, type FaultEvent, type ProcessEvent } from './events.js';
 import { SCRIPTS, type Script } from './scripts.js';
@@ -11,6 +12,7 @@ export interface Case {
   event: string;
   fault?: FaultEvent;
   process?: ProcessEvent;
+  act?: Act;
 }
 
 export type CallsOf = (script: Script) => CallOfScript[];
@@ -34,9 +36,13 @@ export function processCases(scripts: Script[], callsOf: CallsOf): Case[] {
   );
 }
 
-/** The script of a case's id. Throws when there is none. */
-export function scriptOf(id: string): Script {
-  const script = SCRIPTS.find(({ name }) => id.startsWith(`${name}/`));
-  if (!script) throw new Error(`no script for case ${id}`);
-  return script;
+/** What people and other flows do, at every call. */
+export function actCases(scripts: Script[], callsOf: CallsOf): Case[] {
+  return scripts.flatMap((script) => {
+    const calls = callsOf(script);
+    const bill = calls.find(({ method, entity }) => method === 'POST' && entity === 'Subscription')?.k ?? Infinity;
+    return calls.flatMap((call) =>
+      actsOf(call, call.k > bill).map((act) => ({ id: idOf(script, call, act), script, call, event: act, act })),
+    );
+  });
 }

@@ -33,7 +33,9 @@ export function byLedger({ sim, before, mark, input }: Evidence, report: Report,
 }
 
 /** Verdicts that are right for a case: a clear no may end a step that goes forward, and a fault may take the no away. */
-export function allowedVerdicts({ script, fault, call }: Case): string[] {
+export function allowedVerdicts({ script, fault, call, act }: Case): string[] {
+  // Who comes first decides: the ledger tells whether the words fit.
+  if (act) return ['completed', 'compensated', 'rejected', 'cancelled'];
   const no = fault?.refuses === true && isWrite(call) ? ['rejected', 'compensated'] : [];
   if (script.payment !== 'refused') return ['completed', ...no];
   return call.entity === 'ComboOrder' && fault ? ['compensated', 'completed'] : ['compensated', ...no];

@@ -1,6 +1,6 @@
 /** The matrix itself: which cases, on which lanes. */
 import type { CallOfScript } from './calls.js';
-import { faultCases, processCases, type Case } from './cases.js';
+import { actCases, faultCases, processCases, type CallsOf, type Case } from './cases.js';
 import { choose } from './choose.js';
 import { closeLane, ownLane, sharedLanes, type Ground, type Lane } from './lane.js';
 import type { Options } from './options.js';
@@ -28,7 +28,7 @@ const isChosen = ({ full, script }: Options, { name }: Script): boolean =>
 export async function runMatrix(ground: Ground, options: Options, listener: Listener): Promise<void> {
   const shared = await sharedLanes(ground, options.lanes);
   const calls = await discover(shared, options);
-  const callsOf = (script: Script): CallOfScript[] => calls.get(script.name) ?? [];
+  const callsOf: CallsOf = (script) => calls.get(script.name) ?? [];
   const faults = SCRIPTS.filter((script) => isChosen(options, script));
   const killed = SCRIPTS.filter((script) => !options.script || isChosen(options, script));
   const wanted = (one: Case): boolean => !listener.skip(one.id) && (!options.case || one.id === options.case);
@@ -49,6 +49,12 @@ export async function runMatrix(ground: Ground, options: Options, listener: List
   await overLanes(own, byProcess, run);
   await Promise.all(own.map(closeLane));
 }
+
+/** Cases in which no process dies. */
+const beside = (scripts: Script[], callsOf: CallsOf): Case[] => [
+  ...faultCases(scripts, callsOf),
+  ...actCases(scripts, callsOf),
+];
 
 /** The calls of every script that is needed, from runs without events. */
 async function discover(lanes: Lane[], { script }: Options): Promise<Map<string, CallOfScript[]>> {

@@ -2,10 +2,11 @@
 import { businessKey } from '../../workflows/contracts/keys.js';
 import type { EnrolMember } from '../../workflows/contracts/inputs.js';
 import type { Report } from '../../workflows/contracts/report.js';
+import type { Rival } from './acts.js';
 import { arm } from './arm.js';
 import type { CallOfScript } from './calls.js';
 import type { Case } from './cases.js';
-import { allowedVerdicts, byLedger, merge, ofParked } from './judge.js';
+import { allowedVerdicts, byLedger, merge, ofParked, type ReportedFlow } from './judge.js';
 import type { Lane } from './lane.js';
 import { repairParked } from './repair.js';
 import { emptyJudgement, type CaseResult } from './result.js';
@@ -55,7 +56,7 @@ export async function runCase(lane: Lane, one: Case): Promise<Told> {
   sim.faults.clear();
   const input = arrange(sim, one.script, lane.tenant.name);
   const evidence = { sim, before: sim.snapshot(), mark: sim.ledger.length, input };
-  const armed = arm(lane, one);
+  const armed = arm(lane, one, input);
   standing(sim, one.script);
   const from = { ledger: evidence.mark, calls: sim.calls.length };
   const result: Told = { ...head(one), from, ...emptyJudgement(), verdict: '', parked: [], ms: 0 };
@@ -67,9 +68,19 @@ export async function runCase(lane: Lane, one: Case): Promise<Told> {
       break;
     }
     await armed.over();
+    const others = await Promise.all(armed.rivals.map((rival) => rivalEnd(lane, rival)));
+    for (const other of others) if ('why' in other) result.lost.push(`a rival flow: ${other.why}`);
     await sim.idle();
     result.report = seen.report;
-    merge(result, byLedger(evidence, seen.report), seen.state === 'parked' ? 'while parked: ' : '');
+    merge(
+      result,
+      byLedger(
+        evidence,
+        seen.report,
+        others.filter((other) => 'report' in other),
+      ),
+      seen.state === 'parked' ? 'while parked: ' : '',
+    );
     if (seen.state === 'ended') {
       result.verdict = seen.report.verdict ?? '';
       const skipped = result.parked.some(({ repair }) => repair.endsWith('skip'));
@@ -93,6 +104,12 @@ export async function runCase(lane: Lane, one: Case): Promise<Told> {
   for (const defect of sim.defects) result.lost.push(`the simulator is broken: ${String(defect)}`);
   result.ms = Date.now() - begun;
   return result;
+}
+
+/** A rival waits for its turn, ends or parks by itself. A relayed start tells the report of the flow itself. */
+async function rivalEnd({ client }: Lane, { workflowId, input }: Rival): Promise<ReportedFlow | { why: string }> {
+  const seen = await endOrPark(client, workflowId, BOUND_MS);
+  return seen.state === 'lost' ? { why: seen.why } : { report: seen.report, input };
 }
 
 const head = ({ id, script, call, event }: Case) => ({ id, script: script.name, call, event });

@@ -11,13 +11,22 @@ export type Seen = { state: 'ended' | 'parked'; report: Report } | { state: 'los
 export async function endOrPark(client: Client, workflowId: string, timeoutMs: number): Promise<Seen> {
   const handle = client.workflow.getHandle(workflowId);
   const until = Date.now() + timeoutMs;
-  const ended = reportOf(handle);
-  ended.catch(() => undefined);
+  const wait = (): Promise<Report> => {
+    const result = reportOf(handle);
+    result.catch(() => undefined);
+    return result;
+  };
+  let ended = wait();
   while (Date.now() < until) {
     const seen = await Promise.race([ended, sleep(400, undefined)]).catch((error: unknown) => ({
       lost: String(error),
     }));
-    if (seen && 'lost' in seen) return { state: 'lost', why: seen.lost };
+    if (seen && 'lost' in seen) {
+      if ((await handle.describe()).status.name !== 'RUNNING') return { state: 'lost', why: seen.lost };
+      // The run was reset: another run carries on.
+      ended = wait();
+      continue;
+    }
     if (seen) return { state: 'ended', report: seen };
     if (!(await isParked(handle))) continue;
     const report = await handle.query<Report>(REPORT_QUERY).catch(() => undefined);
