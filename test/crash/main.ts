@@ -23,7 +23,7 @@ async function matrix(options: Options): Promise<number> {
         console.log(`seed ${options.seed}: ${cases} cases${done.size > 0 ? `, ${done.size} passed before` : ''}`);
         bar?.start(cases, 0, { failed: 0 });
       },
-      skip: (id) => done.has(id),
+      skip: ({ id }) => done.has(id),
       told(told, lane) {
         const { report: _report, from: _from, ...result } = told;
         results.push(result);

@@ -5,7 +5,7 @@ import { choose } from './choose.js';
 import { closeLane, ownLane, sharedLanes, type Ground, type Lane } from './lane.js';
 import type { Options } from './options.js';
 import { overLanes } from './pool.js';
-import { callsOfScript, runCase, type Told } from './run-case.js';
+import { callsOfScript, NEVER_CAME, runCase, type Told } from './run-case.js';
 import { SCRIPTS, type Script } from './scripts.js';
 
 /** Together they make every call of the flow, forward and back, over empty and over existing records. */
@@ -17,7 +17,9 @@ const KILL_LANES = 6;
 export interface Listener {
   planned(cases: number): void;
   /** Cases that need not be run. */
-  skip(id: string): boolean;
+  skip(one: Case): boolean;
+  /** Nothing more needs to be known. */
+  enough?(): boolean;
   told(result: Told, lane: Lane): void;
 }
 
@@ -31,18 +33,19 @@ export async function runMatrix(ground: Ground, options: Options, listener: List
   const callsOf: CallsOf = (script) => calls.get(script.name) ?? [];
   const faults = SCRIPTS.filter((script) => isChosen(options, script));
   const killed = SCRIPTS.filter((script) => !options.script || isChosen(options, script));
-  const wanted = (one: Case): boolean => !listener.skip(one.id) && (!options.case || one.id === options.case);
-  const byFault = choose(
-    faultCases(options.case ? SCRIPTS : faults, callsOf).filter(wanted),
-    options.faults,
-    options.seed,
-  );
+  const wanted = (one: Case): boolean => !listener.skip(one) && (!options.case || one.id === options.case);
+  const byFault = choose(beside(options.case ? SCRIPTS : faults, callsOf).filter(wanted), options.faults, options.seed);
   const byProcess = choose(processCases(killed, callsOf).filter(wanted), options.kills, options.seed);
   listener.planned(byFault.length + byProcess.length);
-  const run = async (lane: Lane, one: Case): Promise<void> => listener.told(await runCase(lane, one), lane);
+  const run = async (lane: Lane, one: Case): Promise<void> => {
+    if (listener.enough?.()) return;
+    const told = await runCase(lane, one);
+    // A worker that was slow for a moment may have needed a call more or less before: the event is set once more.
+    listener.told(told.lost.includes(NEVER_CAME) ? await runCase(lane, one) : told, lane);
+  };
   await overLanes(shared, byFault, run);
   await Promise.all(shared.map(closeLane));
-  if (byProcess.length === 0) return;
+  if (byProcess.length === 0 || listener.enough?.()) return;
   const own = await Promise.all(
     Array.from({ length: Math.min(KILL_LANES, options.lanes, byProcess.length) }, () => ownLane(ground)),
   );

@@ -17,6 +17,8 @@ import { endOrPark } from './temporal.js';
 const BOUND_MS = 60_000;
 const MAX_REPAIRS = 3;
 
+export const NEVER_CAME = 'the event never came: the call was not made';
+
 export interface Told extends CaseResult {
   /** Where the case begins in the lane's ledger and list of calls. */
   from: { ledger: number; calls: number };
@@ -100,7 +102,7 @@ export async function runCase(lane: Lane, one: Case): Promise<Told> {
     result.parked.push({ step, why, repair });
   }
   await armed.over();
-  if (!armed.struck()) result.lost.push('the event never came: the call was not made');
+  if (!armed.struck()) result.lost.push(NEVER_CAME);
   for (const defect of sim.defects) result.lost.push(`the simulator is broken: ${String(defect)}`);
   result.ms = Date.now() - begun;
   return result;
