@@ -1,6 +1,6 @@
 /** One worker process: the flows, and for each tenant whose slot it gets, the tenant's API calls. */
 import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { Worker, type NativeConnection } from '@temporalio/worker';
 import { createFlowActivities } from '../activities/flows/index.js';
 import { createSlotActivities, type SlotInput } from '../activities/slot/hold-slot.js';
 import { createStepActivities } from '../activities/steps/index.js';
