@@ -9,40 +9,60 @@ export interface Clock {
 
 interface Claim {
   marker: string;
+  /** The attempt that took it last. */
+  turn: number;
   /** Kept until then; infinite while an attempt runs. */
   until: number;
+  /** A write of ours went out under this claim, after a look that saw no change. */
+  sent: boolean;
 }
 
-export type Claimed = { held: true; continuous: boolean } | { held: false; waitMs: number };
+/** `continuous`: the claim stands since our send, so that nobody else of this installation has made the change. */
+export type Claimed = { held: true; turn: number; continuous: boolean } | { held: false; turn: 0; waitMs: number };
 
 export class Claims {
   private readonly claims = new Map<string, Claim>();
+  private turns = 0;
   private readonly clock: Clock;
   constructor(clock: Clock) {
     this.clock = clock;
   }
 
-  /** Takes all targets for one step, or none. `continuous`: they were ours already. */
+  /** Takes all targets for one attempt of a step, or none. A later attempt takes them over from an earlier one. */
   take(targets: string[], marker: string): Claimed {
     const now = this.clock.now();
     const present = targets.map((target) => this.alive(target, now));
     const foreign = present.filter((claim) => claim !== undefined && claim.marker !== marker);
     if (foreign.length > 0) {
       const until = Math.max(...foreign.map((claim) => claim!.until));
-      return { held: false, waitMs: Number.isFinite(until) ? until - now : 1000 };
+      return { held: false, turn: 0, waitMs: Number.isFinite(until) ? until - now : 1000 };
     }
-    for (const target of targets) this.claims.set(target, { marker, until: Infinity });
-    return { held: true, continuous: present.every((claim) => claim !== undefined) };
+    this.turns += 1;
+    const turn = this.turns;
+    targets.forEach((target, i) => {
+      this.claims.set(target, { marker, turn, until: Infinity, sent: present[i]?.sent ?? false });
+    });
+    return { held: true, turn, continuous: present.every((claim) => claim?.sent) };
+  }
+
+  /** A write goes out, or went out from a process that is gone. */
+  sent(targets: string[], turn: number): void {
+    for (const claim of this.of(targets, turn)) claim.sent = true;
   }
 
   /** The attempt is over and its effect is not known: nobody else writes there for `ms`. */
-  keep(targets: string[], marker: string, ms: number): void {
-    this.set(targets, marker, this.clock.now() + ms);
+  keep(targets: string[], turn: number, ms: number): void {
+    for (const claim of this.of(targets, turn)) claim.until = this.clock.now() + ms;
   }
 
-  /** The effect is known, or nothing was sent. */
-  free(targets: string[], marker: string): void {
-    for (const target of targets) if (this.claims.get(target)?.marker === marker) this.claims.delete(target);
+  /** The effect is known, or nothing was sent. An attempt that was given up does not free what its successor holds. */
+  free(targets: string[], turn: number): void {
+    for (const target of targets) if (this.claims.get(target)?.turn === turn) this.claims.delete(target);
+  }
+
+  /** This process has taken the slot: while it was elsewhere others may have written. The claims stand, to keep rivals away. */
+  interrupted(): void {
+    for (const claim of this.claims.values()) claim.sent = false;
   }
 
   /** Is anything still unsettled? A holder that leaves so leaves a quarantine behind. */
@@ -51,8 +71,8 @@ export class Claims {
     return [...this.claims.keys()].some((target) => this.alive(target, now) !== undefined);
   }
 
-  private set(targets: string[], marker: string, until: number): void {
-    for (const target of targets) if (this.claims.get(target)?.marker === marker) this.claims.set(target, { marker, until });
+  private of(targets: string[], turn: number): Claim[] {
+    return targets.flatMap((target) => this.claims.get(target) ?? []).filter((claim) => claim.turn === turn);
   }
 
   private alive(target: string, now: number): Claim | undefined {

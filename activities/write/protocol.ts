@@ -5,6 +5,7 @@
 import { VERSION, type Call, type Reply } from '../../workflows/contracts/reply.js';
 import { ReadFailed, type Answer } from '../http/answer.js';
 import { Again, TooOld, type Attempt } from './attempt.js';
+import type { Claimed } from './claims.js';
 import { Ended, replyOf } from './reply.js';
 import { standingOf, type Standing } from './standing.js';
 import type { Surroundings } from './surroundings.js';
@@ -13,6 +14,7 @@ import type { LookContext, Sight, Write } from './write.js';
 const MAX_SENDS = 3;
 /** Waits are a little longer than the time they wait for. */
 const MARGIN = 1.1;
+const NO_PROOF = 'no look can prove that the first send had no effect';
 
 type There<Result> = Extract<Sight<Result, unknown>, { change: 'there' }>;
 
@@ -26,17 +28,17 @@ export async function exactlyOnce<Input, Before, Result>(
 ): Promise<Reply<Result, Before>> {
   const targets = write.targets(call.input);
   const claimed = around.claims.take(targets, marker);
-  const continuous = claimed.held && (claimed.continuous || around.inQuarantine());
-  const one = new OneAttempt(write, call, marker, attempt, around, continuous);
+  const { turn } = claimed;
+  const one = new OneAttempt(write, call, marker, attempt, around, claimed);
   try {
     const reply = claimed.held ? await one.run() : await one.busy(claimed.waitMs);
-    if (reply.maybeSent) around.claims.keep(targets, marker, around.settleMs * MARGIN);
-    else around.claims.free(targets, marker);
+    if (reply.maybeSent) around.claims.keep(targets, turn, around.settleMs * MARGIN);
+    else around.claims.free(targets, turn);
     return reply;
   } catch (error) {
     // Unless it is certain that nothing is on its way, nobody else writes here until that has settled.
-    if (one.nothingOnItsWay) around.claims.free(targets, marker);
-    else around.claims.keep(targets, marker, around.settleMs * MARGIN * 2);
+    if (one.nothingOnItsWay) around.claims.free(targets, turn);
+    else around.claims.keep(targets, turn, around.settleMs * MARGIN * 2);
     if (error instanceof Ended) return error.reply as Reply<Result, Before>;
     throw error;
   }
@@ -50,8 +52,15 @@ class OneAttempt<Input, Before, Result> {
   private readonly context: LookContext<Input, Before>;
   private readonly standing: Standing;
   private readonly targets: string[];
+  private readonly turn: number;
   private sends: number;
   private sentNow = false;
+  /** The server may have it on record that we were about to send. */
+  private announced = false;
+  /** This attempt has seen that there is no effect, when none could be on its way any more. */
+  private seenNone = false;
+  /** What was left of the quarantine when the look began. */
+  private quarantine = 0;
 
   constructor(
     write: Write<Input, Before, Result>,
@@ -59,7 +68,7 @@ class OneAttempt<Input, Before, Result> {
     marker: string,
     attempt: Attempt,
     around: Surroundings,
-    continuous: boolean,
+    claimed: Claimed,
   ) {
     this.write = write;
     this.call = call;
@@ -68,14 +77,29 @@ class OneAttempt<Input, Before, Result> {
     this.targets = write.targets(call.input);
     this.standing = standingOf(call, attempt, around.settleMs);
     this.sends = this.standing.sends;
-    const { never, before } = this.standing;
+    this.turn = claimed.turn;
+    const { never, announced, before } = this.standing;
+    // In quarantine nobody of ours has written since the crash, and before it the claim of the send kept others away.
+    const alone = around.inQuarantine() && announced;
+    if (alone) around.claims.sent(this.targets, this.turn);
+    const continuous = claimed.held && (claimed.continuous || alone);
     const { input, reset = false, ref } = call;
     this.context = { input, marker, maybeSent: !never, continuous, reset, ...(ref !== undefined && { ref }) };
     if (before !== undefined) this.context.before = before as Before;
   }
 
+  /** And no later attempt will believe that something is: it could take a rival's effect for ours. */
   get nothingOnItsWay(): boolean {
-    return this.standing.clean && !this.sentNow;
+    return this.standing.clean && !this.sentNow && !this.announced;
+  }
+
+  /** May an effect of this step stand, or still come? Not to be seen is not to be absent: only a look can prove that. */
+  private get maybeOurs(): boolean {
+    return this.sentNow || !(this.standing.never || this.seenNone);
+  }
+
+  private get notToRepeat(): boolean {
+    return !this.standing.never && this.write.oneShot?.(this.call.input) === true;
   }
 
   async busy(waitMs: number): Promise<never> {
@@ -86,12 +110,14 @@ class OneAttempt<Input, Before, Result> {
 
   async run(): Promise<Reply<Result, Before>> {
     const { clean } = this.standing;
+    this.quarantine = this.around.quarantineMs();
     const sight = await this.look();
     if (sight.change === 'there' && (clean || !sight.provisional || this.call.lookOnly)) return await this.there(sight);
     if (this.call.lookOnly) return this.reply('unknown', sight.evidence);
     if (!clean) return await this.waitUntilSettled(sight.evidence);
     if (sight.change === 'none') return await this.act(sight.evidence);
     const { outcome, evidence, ids } = sight as Extract<typeof sight, { change: 'blocked' }>;
+    if (this.notToRepeat) return this.reply('unknown', `${evidence}; ${NO_PROOF}`);
     // What is not known may be our own earlier send: forgetting it would make the next try a first one.
     return this.reply(outcome, evidence, { maybeSent: outcome === 'unknown' && !this.standing.never, ids });
   }
@@ -103,6 +129,7 @@ class OneAttempt<Input, Before, Result> {
       const sight = await this.write.look(this.context);
       // While a send may be on its way the first image counts; once nothing can be, the present one does.
       if (sight.change === 'none' && (this.standing.clean || this.context.before === undefined)) this.context.before = sight.before;
+      this.seenNone = this.standing.clean && sight.change === 'none';
       return sight;
     } catch (error) {
       if (!(error instanceof ReadFailed)) throw error;
@@ -111,7 +138,7 @@ class OneAttempt<Input, Before, Result> {
   }
 
   private async lookFailed(answer: ReadFailed['answer']): Promise<never> {
-    const { never, quiet, clean } = this.standing;
+    const { never, quiet } = this.standing;
     if (never || quiet) await this.stayQuiet();
     const evidence = `the record cannot be read: ${answer.message}`;
     switch (answer.kind) {
@@ -121,7 +148,7 @@ class OneAttempt<Input, Before, Result> {
       case 'rejected':
       case 'absent':
       case 'not-available':
-        throw new Ended(this.reply(clean ? 'unavailable' : 'unknown', evidence));
+        throw new Ended(this.reply(this.maybeOurs ? 'unknown' : 'unavailable', evidence));
       case 'throttled':
       case 'not-sent':
       case 'unknown':
@@ -164,14 +191,8 @@ class OneAttempt<Input, Before, Result> {
 
   private async act(evidence: string): Promise<Reply<Result, Before>> {
     if (this.sends >= MAX_SENDS) return this.reply('unavailable', `${evidence}; sent ${this.sends} times without effect`);
-    if (!this.standing.never && this.write.oneShot?.(this.call.input))
-      return this.reply('unknown', `${evidence}; not sent again, since no look can prove that the first send had no effect`, { maybeSent: true });
+    if (this.notToRepeat) return this.reply('unknown', `${evidence}; not sent again: ${NO_PROOF}`, { maybeSent: true });
     await this.checkBudget(evidence);
-    const quarantine = this.around.quarantineMs();
-    if (quarantine > 0) {
-      await this.stayQuiet();
-      throw new Again('Unsettled', 'taken over after a crash: nothing is written until the last writes have settled', quarantine * MARGIN);
-    }
     let answer = await this.send();
     if (answer.kind === 'unauthenticated') {
       await this.around.relogin();
@@ -184,9 +205,14 @@ class OneAttempt<Input, Before, Result> {
   private async send(): Promise<Answer> {
     const beforeSend = () => {
       if (this.attempt.acknowledgedAgo() > this.around.windowMs) throw new TooOld();
+      // The quarantine of the next holder begins when the slot is lost: later than that nothing may go out.
+      if (this.around.quarantineMs() > 0) throw new TooOld();
       this.sentNow = true;
+      this.around.claims.sent(this.targets, this.turn);
     };
     for (;;) {
+      await this.outOfQuarantine();
+      this.announced = true;
       await this.attempt.acknowledge({ v: VERSION, since: 0, before: this.context.before, sends: this.sends + 1 });
       try {
         const answer = await this.write.send(this.context, { beforeSend });
@@ -195,6 +221,15 @@ class OneAttempt<Input, Before, Result> {
       } catch (error) {
         if (!(error instanceof TooOld)) throw error;
       }
+    }
+  }
+
+  /** A look from within the quarantine proves nothing of what has landed since. */
+  private async outOfQuarantine(): Promise<void> {
+    const quarantine = Math.max(this.quarantine, this.around.quarantineMs());
+    if (quarantine > 0) {
+      await this.stayQuiet();
+      throw new Again('Unsettled', 'taken over after a crash: nothing is written until the last writes have settled', quarantine * MARGIN);
     }
   }
 
@@ -209,10 +244,9 @@ class OneAttempt<Input, Before, Result> {
     const said = answer.kind === 'ok' ? 'the API said it was done' : answer.message;
     if (sight?.change === 'there') return await this.there(sight);
     const refused = answer.kind === 'rejected' || answer.kind === 'absent';
-    if (sight?.change === 'blocked') {
-      const maybeSent = sight.outcome === 'unknown' || (sight.outcome !== 'rejected' && !refused);
-      return this.reply(sight.outcome, sight.evidence, { maybeSent, ids: sight.ids });
-    }
+    // While our own write may be landing, "must not be sent" says nothing of it: then it is settled like no change.
+    if (sight?.change === 'blocked' && (refused || sight.outcome === 'unknown'))
+      return this.reply(sight.outcome, sight.evidence, { maybeSent: sight.outcome === 'unknown', ids: sight.ids });
     if (sight && refused) return this.reply('rejected', said, { maybeSent: false });
     // Without details: the next attempt opens a quiet round and waits for the settle time.
     throw new Again('Unsettled', `sent (${said}), but the record does not show it yet`);
@@ -239,6 +273,7 @@ class OneAttempt<Input, Before, Result> {
   private async stayQuiet(): Promise<void> {
     const { since } = this.standing;
     await this.attempt.acknowledge({ v: VERSION, quiet: this.attempt.number, since, before: this.context.before, sends: this.sends });
+    this.announced = false;
   }
 
   private get elapsed(): number {
@@ -248,13 +283,12 @@ class OneAttempt<Input, Before, Result> {
   /** Ends the step when patience is over, or when a cancel waits while nothing is on its way. */
   private async checkBudget(evidence: string): Promise<void> {
     if (this.attempt.number === 1) return;
-    const { clean } = this.standing;
     if (this.elapsed >= this.around.patienceMs)
-      throw new Ended(this.reply(clean ? 'unavailable' : 'unknown', `${evidence} (tried for ${Math.round(this.elapsed / 1000)} s)`));
-    if (clean && (await this.attempt.cancelRequested())) throw new Ended(this.reply('unavailable', `${evidence}; a cancel was asked for`));
+      throw new Ended(this.reply(this.maybeOurs ? 'unknown' : 'unavailable', `${evidence} (tried for ${Math.round(this.elapsed / 1000)} s)`));
+    if (!this.maybeOurs && (await this.attempt.cancelRequested())) throw new Ended(this.reply('unavailable', `${evidence}; a cancel was asked for`));
   }
 
   private reply(outcome: Reply['outcome'], evidence: string, more: Partial<Reply<Result, Before>> = {}): Reply<Result, Before> {
-    return replyOf(outcome, evidence, { maybeSent: !this.nothingOnItsWay, before: this.context.before, ...more });
+    return replyOf(outcome, evidence, { maybeSent: this.maybeOurs, before: this.context.before, ...more });
   }
 }

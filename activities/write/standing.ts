@@ -12,6 +12,8 @@ export interface Standing {
   clean: boolean;
   /** Server time since when nothing was sent; 0: for ever. What a quiet acknowledgement of this attempt records. */
   since: number;
+  /** The attempt that sent is the last one that left a record. */
+  announced: boolean;
   /** How often it may have been sent. */
   sends: number;
   before: unknown;
@@ -32,5 +34,6 @@ export function standingOf(call: Call, attempt: Facts, settleMs: number): Standi
   const never = first || (quiet && former.since === 0);
   const since = never ? 0 : quiet ? former.since : attempt.currentScheduled;
   const clean = never || (quiet && attempt.currentScheduled - since >= settleMs);
-  return { never, quiet, clean, since, sends: former?.sends ?? 0, before: former?.before ?? call.before };
+  const announced = former !== undefined && former.quiet === undefined && former.before !== undefined;
+  return { never, quiet, clean, since, announced, sends: former?.sends ?? 0, before: former?.before ?? call.before };
 }
