@@ -30,12 +30,15 @@ export function restoreRow<Input>({ imis, tenant }: TenantRuntime, of: (input: I
   return {
     targets: (input) => [subscriptionTarget(of(input).partyId, of(input).itemId)],
 
-    async look({ input, before: seen }): Promise<Seen> {
+    async look({ input, before: seen, ref }): Promise<Seen> {
       const target = of(input);
       read = await readSubscriptionRaw(imis, target.partyId, target.itemId);
       const row = read?.subscription;
       const there = (evidence: string): Seen => ({ change: 'there', owner: seen ? 'us' : 'other', result: null, evidence, provisional: true });
       if (!row) return there('there is no row: nothing to undo');
+      // A person has restored it by hand, and says where: no image to hold it against, but the term must be gone.
+      const gone = ended(row) || (row.billBegin ?? row.beginDate) !== target.beginDate;
+      if (target.before === undefined && ref !== undefined && gone) return there('the term is gone from the row');
       if (target.before === undefined) return park(`how the ${target.itemId} row stood before is not known`);
       if (isRestored(row, target.before)) return there(target.before ? 'the row is as it was before' : 'the row is ended');
       return (await hindrance(row, target)) ?? { change: 'none', before: row, evidence: 'the row stands as the flow left it' };

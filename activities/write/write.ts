@@ -53,13 +53,16 @@ export interface Write<Input, Before, Result> {
 
 /**
  * Whose effect a look sees (write-protocol 1.5 and 1.9). `marked`: our marker stands there (true), another's or none
- * where ours would be (false), or the record can hold no marker (undefined). `byUs`: made by the API user we log in as.
+ * where ours would be (false), or the record can hold no marker (undefined). `byUs`: last changed by the API user we log in as.
  */
 export function ownerOf(context: LookContext<unknown, unknown>, signs: { marked?: boolean; byUs?: boolean }): Owner {
   if (signs.marked === true) return 'us';
-  if (!context.maybeSent || signs.marked === false || signs.byUs === false) return 'other';
+  if (!context.maybeSent || signs.marked === false) return 'other';
   if (context.reset) return 'unknown';
   // Without the image before our send it may have stood there all along: a takeover alone proves nothing.
   if (context.before === undefined) return 'unknown';
-  return context.answer?.kind === 'ok' || context.continuous ? 'us' : 'unknown';
+  if (context.answer?.kind === 'ok') return 'us';
+  // Another was the last to touch it: made by them, or made by us and changed since.
+  if (signs.byUs === false) return 'unknown';
+  return context.continuous ? 'us' : 'unknown';
 }

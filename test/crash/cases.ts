@@ -2,7 +2,7 @@
 import { actsOf, type Act } from './acts.js';
 import type { CallOfScript } from './calls.js';
 import { faultsOf, processEventsOf, type FaultEvent, type ProcessEvent } from './events.js';
-import { SCRIPTS, type Script } from './scripts.js';
+import type { Script } from './scripts.js';
 
 export interface Case {
   /** `paid-legacy-empty/07/500-after`. */

@@ -37,8 +37,13 @@ const REPAIRS: Repair[] = [
     applies: wasThereBefore,
   },
   {
+    name: 'leave what others have changed: skip',
+    says: /somebody else has changed the row|a payment has come in since|has a payment or a credit/,
+    verb: 'skip',
+  },
+  {
     name: 'undo by hand, markDone',
-    says: /cannot be told whether|whose change it is cannot be told/,
+    says: /cannot be told whether|whose change it is cannot be told|stood before is not known/,
     verb: 'markDone',
     office: undoByHand,
   },
