@@ -64,7 +64,8 @@ export async function readReport(client: Client, workflowId: string, timeoutMs =
   }
   try {
     // A terminated run has no result; a worker can still tell from its history how far it came.
-    return await client.withDeadline(Date.now() + timeoutMs, () => handle.query<Report>(REPORT_QUERY));
+    const report = await client.withDeadline(Date.now() + timeoutMs, () => handle.query<Report>(REPORT_QUERY));
+    return status.name === 'RUNNING' ? report : cutOff(report, status.name);
   } catch (error) {
     const cure = 'A worker must run to answer: `duesflow dev` or `duesflow worker`. The flow itself is kept.';
     throw new Problem(
@@ -74,6 +75,12 @@ export async function readReport(client: Client, workflowId: string, timeoutMs =
       error,
     );
   }
+}
+
+/** The report of a run that was ended from outside: it waits for nobody, and nothing of it goes on. */
+function cutOff({ parked: _nobodyWaits, ...report }: Report, status: string): Report {
+  const note = `This run was ${status.toLowerCase().replace('_', ' ')}: what its steps did stands, nothing was undone.`;
+  return { ...report, state: 'closed', notes: [...report.notes, note] };
 }
 
 /** The input with which a run was started, from its first event. */

@@ -23,7 +23,7 @@ export async function buildBundle(): Promise<string> {
 }
 
 /** The bundle of these sources: the built one unless a source is newer. */
-export async function loadBundle(path = process.env['DUESFLOW_BUNDLE'] ?? BUNDLE_PATH): Promise<string> {
+export async function loadBundle(path = process.env['DUESFLOW_BUNDLE'] || BUNDLE_PATH): Promise<string> {
   if (existsSync(path) && statSync(path).mtimeMs >= newest(workflows)) return readFileSync(path, 'utf8');
   const code = await buildBundle();
   mkdirSync(dirname(path), { recursive: true });

@@ -1,6 +1,6 @@
 /** Structured logs, one JSON line each. No bodies, no secrets, no personal data: ids and codes alone. */
 import { pino } from 'pino';
-import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, type LogEntry } from '@temporalio/worker';
 
 export const log = pino({ name: 'duesflow', level: process.env['LOG_LEVEL'] ?? 'info' });
 
@@ -13,5 +13,6 @@ export function installRuntime(): void {
     log[LEVELS[level]]({ workflowId, workflowType, activityType, taskQueue, attempt }, message);
   });
   // The worker itself decides when it ends (main.ts): slots are handed on first.
-  Runtime.install({ logger, shutdownSignals: [] });
+  const core = { filter: makeTelemetryFilterString({ core: 'WARN', other: 'WARN' }), forward: {} };
+  Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: core } });
 }

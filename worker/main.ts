@@ -14,8 +14,8 @@ async function main(): Promise<void> {
   const tenants = tenantsFrom(process.env);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
-  const taskQueue = process.env['DUESFLOW_TASK_QUEUE'] ?? TASK_QUEUE;
-  const installation = process.env['DUESFLOW_INSTALLATION'] ?? 'duesflow';
+  const taskQueue = process.env['DUESFLOW_TASK_QUEUE'] || TASK_QUEUE;
+  const installation = process.env['DUESFLOW_INSTALLATION'] || 'duesflow';
   const worker = await startWorker({ connection, namespace, taskQueue, tenants, installation, bundle: await loadBundle() });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {

@@ -4,16 +4,21 @@ import type { Run } from './saga/run.js';
 import type { Saga } from './saga/saga.js';
 import { createSubscription, pay, previewPrice } from './steps.js';
 
-type Reactions = Record<'compensate' | 'leaveOpen' | 'park', 'compensate' | 'leave' | 'park'>;
-const REFUSED: Reactions = { compensate: 'compensate', leaveOpen: 'leave', park: 'park' };
+type Sale = PurchaseSubscription | EnrolMember;
+
+const REFUSED = { compensate: 'compensate', leaveOpen: 'leave', park: 'park' } as const;
+
+/** With a maxAmount, too dear is found out before anything is changed. A price of the caller's own needs no preview. */
+export async function checkPrice(run: Run, input: Sale): Promise<void> {
+  const { partyId, itemId, payment } = input;
+  const billed = !('bill' in input) || input.bill !== false;
+  if (payment?.maxAmount !== undefined && billed) await run(previewPrice, { partyId, itemId, maxAmount: payment.maxAmount });
+}
 
 /** Creates the subscription and pays its own line, or leaves it open. */
-export async function sell(run: Run, input: PurchaseSubscription | EnrolMember, saga: Saga): Promise<void> {
+export async function sell(run: Run, input: Sale, saga: Saga): Promise<void> {
   const { partyId, itemId, beginDate, billToPartyId, sourceCode, isMemberComponent, isComplimentary } = input;
   const unbilled = 'bill' in input && input.bill === false ? { bill: false, amount: input.amount, billDate: input.billDate } : {};
-  const maxAmount = input.payment?.maxAmount;
-  if (maxAmount !== undefined && !('bill' in unbilled)) await run(previewPrice, { partyId, itemId, maxAmount });
-
   const created = await run(createSubscription, {
     partyId,
     itemId,
@@ -27,10 +32,13 @@ export async function sell(run: Run, input: PurchaseSubscription | EnrolMember, 
   Object.assign(saga.result, created);
   if (!input.payment || !created?.invoiceId) return;
 
+  // A person who skipped the step gave the invoice alone: then all of it is paid.
   const { invoiceId, billThrough, billedAmount } = created;
+  const own = billedAmount === undefined ? undefined : { partyId, itemId, billThrough, billedAmount };
+  const payer = created.billToPartyId ?? billToPartyId ?? partyId;
   const paid = await run(
     pay,
-    { partyId: created.billToPartyId, invoiceId, payment: input.payment, own: { partyId, itemId, billThrough, billedAmount } },
+    { partyId: payer, invoiceId, payment: input.payment, own },
     { on: { rejected: REFUSED[input.onPaymentRefused ?? 'compensate'] } },
   );
   Object.assign(saga.result, paid);

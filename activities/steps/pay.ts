@@ -79,7 +79,7 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
     send({ input, marker, before }, options) {
       const { invoices, amount, currency, applications } = before!;
       const { payment, partyId } = input;
-      const { methodId, type, token, date, batchId, gatewayAccountId, note, payorPartyId = partyId } = payment;
+      const { methodId, type, token, date, gatewayAccountId, note, payorPartyId = partyId } = payment;
       const reference = referenceOf(input, marker);
       const due = read.filter((invoice) => invoices.some(({ invoiceId }) => invoiceId === invoice.invoiceId));
       return payByComboOrder(
@@ -90,7 +90,7 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
           amount,
           currency,
           decimals: due[0]?.decimals ?? 2,
-          payment: { methodId, type, reference, payorPartyId, token, date, batchId, gatewayAccountId, note },
+          payment: { methodId, type, reference, payorPartyId, token, date, gatewayAccountId, note },
           ...(applications && { applications }),
         },
         options,

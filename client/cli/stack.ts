@@ -23,8 +23,7 @@ export interface Simulator {
 }
 
 /** Is any association's API configured? Else the simulator stands in. */
-export const isTenantConfigured = (env: NodeJS.ProcessEnv = process.env): boolean =>
-  ['IMIS_BASE_URL', 'YM_BASE_URL', 'DUESFLOW_CONFIG'].some((name) => env[name]);
+export const isTenantConfigured = (env: NodeJS.ProcessEnv = process.env): boolean => Boolean(env['IMIS_BASE_URL']);
 
 /** Settings of the simulator's tenant: it answers at once, so nothing need be waited for long. */
 export const simulatorTenant = (url: string): NodeJS.ProcessEnv => ({

@@ -124,7 +124,6 @@ function newData<F extends FlowName>(flow: F, key: string, input: InputOf<F>): S
     operator: [],
     notes: [],
     partyId: input.partyId,
-    announced: false,
   };
 }
 
@@ -134,16 +133,15 @@ function noticeCancel(data: SagaData): void {
   });
 }
 
-/** One search-attribute event a flow, as soon as the API gave an id. */
+/** One search-attribute event as soon as something is known, another when the invoice comes later. */
 function announce(data: SagaData): void {
-  if (data.announced) return;
-  const { ids } = toReport(data);
-  data.announced = true;
+  const { invoiceId } = toReport(data).ids;
+  if (data.announced === (invoiceId ?? '')) return;
   upsertSearchAttributes({
-    Tenant: [data.tenant],
-    PartyId: [data.partyId],
-    ...(ids['invoiceId'] && { InvoiceId: [ids['invoiceId']] }),
+    ...(data.announced === undefined && { Tenant: [data.tenant], PartyId: [data.partyId] }),
+    ...(invoiceId && { InvoiceId: [invoiceId] }),
   });
+  data.announced = invoiceId ?? '';
 }
 
 function close(data: SagaData): Report {

@@ -58,6 +58,6 @@ export interface SagaData {
   operator: OperatorAct[];
   notes: string[];
   partyId: string;
-  /** The search attributes were set. */
-  announced: boolean;
+  /** The invoice that the search attributes name; empty: none yet; absent: they were not set yet. */
+  announced?: string;
 }

@@ -67,7 +67,6 @@ export const payment = z.strictObject({
   token: noCard(id).optional().describe('A stored AutoPay account or a one-time Pay Central token.'),
   date: date.optional(),
   payorPartyId: id.optional(),
-  batchId: id.optional(),
   gatewayAccountId: id.optional(),
   currency: z.string().regex(/^[A-Z]{3}$/).optional().describe("Must be the invoice's; a difference parks."),
   note: noCard(text).optional(),

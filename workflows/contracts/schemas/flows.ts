@@ -12,7 +12,6 @@ const subscription = {
   itemId: id.describe('The subscription product.'),
   beginDate: date.describe('First day of the term.'),
   billToPartyId: id.optional().describe('Who is billed; default the party.'),
-  billDate: date.optional(),
   sourceCode: id.optional(),
   isMemberComponent: z.boolean().optional(),
   isComplimentary: z.boolean().optional(),
@@ -26,6 +25,7 @@ export const purchaseSubscription = z
     ...subscription,
     bill: z.boolean().optional().describe('Default true: priced and billed by iMIS.'),
     amount: money.optional().describe('Billed amount; only with bill: false.'),
+    billDate: date.optional().describe('Date of the invoice; only with bill: false.'),
   })
   .superRefine((input, context) => {
     const bill = input.bill ?? true;
