@@ -11,7 +11,7 @@ import { startApiWorker } from './api-worker.js';
 import { withTenants } from './bundle.js';
 import { flowWorkerOptions } from './options.js';
 
-const SLOT_CHECK_MS = 15_000;
+const SLOT_CHECK_MS = 5_000;
 
 export interface RunOptions {
   connection: NativeConnection;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { NativeConnection } from '@temporalio/worker';
 import { loadBundle } from '../../worker/bundle.js';
@@ -35,4 +36,15 @@ test('two workers serve one tenant: one call at a time, and the other takes over
   const attempts = events!.flatMap((event) => event.activityTaskStartedEventAttributes?.attempt ?? []);
   expect(attempts).toEqual([1, 1, 1]);
   expect(bench.sim.maxConcurrent).toMatchObject({ duesflow: 1 });
+});
+
+test('a slot that was terminated by hand is opened again, and its new holder writes nothing at first', async () => {
+  const slot = bench.client.workflow.getHandle(`slot:${bench.tenant.name}`);
+  await slot.terminate('by hand');
+  while ((await slot.describe()).status.name !== 'RUNNING') await sleep(100);
+  const { verdict, workflowId } = await enrolSomebody();
+  expect(verdict).toBe('completed');
+  const { events } = await bench.client.workflow.getHandle(workflowId).fetchHistory();
+  const attempts = events!.flatMap((event) => event.activityTaskStartedEventAttributes?.attempt ?? []);
+  expect(attempts[0]).toBeGreaterThan(1);
 });
