@@ -70,6 +70,8 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
       const now = await readDue(runtime, context);
       read = now.invoices;
       const paid = await ours(context);
+      // A person vouches for the payment, and nothing is owed any more: whose payment it was no longer matters.
+      if (context.ref !== undefined && paid?.state !== 'applied' && 'nothingOwed' in now) return await settledByOthers(context, now.nothingOwed);
       if (paid) return paid.state === 'applied' ? await applied(context, paid) : stopped(paid);
       if ('blocked' in now) return now.blocked;
       if ('nothingOwed' in now) return await settledByOthers(context, now.nothingOwed);
@@ -106,7 +108,7 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
     const { input, answer, before } = context;
     if (answer?.kind !== 'ok' || !input.own || !before || !input.invoiceId?.startsWith('CASH:')) return undefined;
     const term = await confirmTerm(runtime, input.own, false);
-    if (term.unconfirmed || term.balance === undefined || !isZero(term.balance)) return undefined;
+    if (term.unconfirmed || term.byOther || term.balance === undefined || !isZero(term.balance)) return undefined;
     read = [];
     return there(context, { state: 'applied', pending: false }, term, term.balance);
   }
@@ -129,6 +131,9 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
   async function applied(context: Context, paid: Extract<Ours, { state: 'applied' }>): Promise<Seen> {
     const part = isPart(context.input);
     const term = await confirmTerm(runtime, context.input.own, paid.pending || part);
+    // Our amount is gone, but another changed the row last: a rival payment may have taken our place on the invoice.
+    const found = term.byOther && !paid.ids ? await findOurs(runtime.imis, context, referenceOf(context.input, context.marker)) : undefined;
+    if (found && found.state !== 'applied') return stopped(found);
     return there(context, paid, term, balanceOf(term));
   }
 

@@ -17,6 +17,8 @@ export function applyCharged({ sim: { world, staff } }: Desk, { ids, result }: R
   for (const credit of store.credits.all())
     if (credit.paymentId === loose.paymentId) store.credits.delete(credit.creditId);
   staff.reversePayment(loose.paymentId);
+  // Somebody else has paid meanwhile: ours is given back.
+  if (world.invoice(ids['invoiceId'])?.balance.lte(0)) return 'DESK';
   return staff.payInvoice(ids['invoiceId'], loose.reference, loose.amount).paymentId;
 }
 
