@@ -3,12 +3,13 @@
  * Ours is a payment by reference, invoice and amount together (domain-rules 2.3).
  */
 import type { Payment } from '../../workflows/contracts/inputs.js';
-import { cardOutcome, payByComboOrder } from '../imis/combo-order.js';
+import { payByComboOrder } from '../imis/combo-order.js';
 import type { InvoiceSummary } from '../imis/invoice.js';
 import type { TenantRuntime } from '../tenants/runtime.js';
 import type { LookContext, Sight, Write } from '../write/write.js';
 import { equal, isZero, less, minus, positive, sum } from './money.js';
 import type { Applied } from './pay-applications.js';
+import { byCard, chargedNotApplied } from './pay-card.js';
 import { readDue } from './pay-due.js';
 import { findOurs, type Ours } from './pay-ours.js';
 import { confirmTerm, type OwnLine, type Term } from './pay-term.js';
@@ -46,10 +47,6 @@ export interface Paid {
 type Context = LookContext<Pay, Due>;
 type Seen = Sight<Paid, Due>;
 
-const CARD_TYPES: Payment['type'][] = ['CreditCard', 'DebitCard'];
-/** A clean look proves nothing about a gateway (domain-rules 2.5). */
-const byCard = ({ payment }: Pay): boolean => payment.token !== undefined || CARD_TYPES.includes(payment.type);
-
 const isPart = ({ payment, lines }: Pay): boolean => payment.amount !== undefined || lines !== undefined;
 
 export const invoiceTarget = (invoiceId: string): string => `invoice:${invoiceId}`;
@@ -63,7 +60,7 @@ export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
     oneShot: byCard,
 
     async look(context): Promise<Seen> {
-      const stuck = chargedNotApplied(context);
+      const stuck = chargedNotApplied(context.answer);
       if (stuck) return stuck;
       const byRow = await provenByRow(context);
       if (byRow) return byRow;
@@ -177,9 +174,3 @@ const stopped = (paid: Exclude<Ours, { state: 'applied' }>): Seen => ({
   evidence: paid.evidence,
   ids: paid.ids,
 });
-
-/** The worst of the three card failures (facts 6.3): the member has paid, nothing shows it. */
-function chargedNotApplied({ answer }: Context): Seen | undefined {
-  if (!answer || !('message' in answer) || cardOutcome(answer.message) !== 'charged-not-applied') return undefined;
-  return { change: 'blocked', outcome: 'unknown', evidence: 'the card was charged, but the payment is applied to no invoice: apply it in iMIS, then mark done' };
-}
