@@ -26,10 +26,13 @@ export interface Listener {
 const isChosen = ({ full, script }: Options, { name }: Script): boolean =>
   script ? name.includes(script) : full || IN_CI.includes(name);
 
-/** Runs the matrix. Cases are told as they end. */
-export async function runMatrix(ground: Ground, options: Options, listener: Listener): Promise<void> {
+/** The calls of each script, by its name. */
+export type Calls = Map<string, CallOfScript[]>;
+
+/** Runs the matrix. Cases are told as they end. `known`: the calls of the scripts, when they need not be found out. */
+export async function runMatrix(ground: Ground, options: Options, listener: Listener, known?: Calls): Promise<void> {
   const shared = await sharedLanes(ground, options.lanes);
-  const calls = await discover(shared, options);
+  const calls = known ?? (await discover(shared, options));
   const callsOf: CallsOf = (script) => calls.get(script.name) ?? [];
   const faults = SCRIPTS.filter((script) => isChosen(options, script));
   const killed = SCRIPTS.filter((script) => !options.script || isChosen(options, script));
@@ -59,8 +62,16 @@ const beside = (scripts: Script[], callsOf: CallsOf): Case[] => [
   ...actCases(scripts, callsOf),
 ];
 
+/** The calls of the scripts as the sources at hand make them. */
+export async function findCalls(ground: Ground, options: Options): Promise<Calls> {
+  const lanes = await sharedLanes(ground, options.lanes);
+  const calls = await discover(lanes, options);
+  await Promise.all(lanes.map(closeLane));
+  return calls;
+}
+
 /** The calls of every script that is needed, from runs without events. */
-async function discover(lanes: Lane[], { script }: Options): Promise<Map<string, CallOfScript[]>> {
+async function discover(lanes: Lane[], { script }: Options): Promise<Calls> {
   const found = new Map<string, CallOfScript[]>();
   const scripts = SCRIPTS.filter(({ name }) => !script || name.includes(script));
   await overLanes(lanes, scripts, async (lane, one) => void found.set(one.name, await callsOfScript(lane, one)));

@@ -5,7 +5,7 @@ import Table from 'cli-table3';
 import { isWrite } from './calls.js';
 import type { Case } from './cases.js';
 import { onGround } from './ground.js';
-import { runMatrix } from './matrix.js';
+import { findCalls, runMatrix, type Calls } from './matrix.js';
 import type { Options } from './options.js';
 import { plantedCopy, remove } from './plant.js';
 import { PLANTED } from './planted.js';
@@ -26,8 +26,9 @@ export async function runPlanted(options: Options, which: string): Promise<numbe
   const head = ['planted bug', 'cases', 'found by', ...JUDGED, 'first case that found it'];
   const table = new Table({ head, style: { head: [], border: [], compact: true } });
   let clean = 0;
+  const calls = await onGround((ground) => findCalls(ground, options));
   for (const name of names) {
-    const results = await withPlanted(options, name);
+    const results = await withPlanted(options, name, calls);
     const found = results.filter(hasFailed);
     if (found.length === 0) clean += 1;
     const counts = JUDGED.map((kind) => results.filter((one) => one[kind].length > 0).length);
@@ -39,18 +40,23 @@ export async function runPlanted(options: Options, which: string): Promise<numbe
   return clean > 0 ? 1 : 0;
 }
 
-async function withPlanted(options: Options, name: string): Promise<CaseResult[]> {
+async function withPlanted(options: Options, name: string, calls: Calls): Promise<CaseResult[]> {
   const root = await plantedCopy(name);
   cpSync(join(ROOT, 'test/crash/worker.ts'), join(root, 'test/crash/worker.ts'));
   const results: CaseResult[] = [];
   try {
     await onGround(async ({ launcher, ...ground }) =>
-      runMatrix({ ...ground, launcher: { ...launcher, root } }, options, {
-        planned: () => undefined,
-        skip: (one) => !isTelling(one),
-        enough: () => results.filter(hasFailed).length >= ENOUGH,
-        told: ({ report: _report, from: _from, ...result }) => void results.push(result),
-      }),
+      runMatrix(
+        { ...ground, launcher: { ...launcher, root } },
+        options,
+        {
+          planned: () => undefined,
+          skip: (one) => !isTelling(one),
+          enough: () => results.filter(hasFailed).length >= ENOUGH,
+          told: ({ report: _report, from: _from, ...result }) => void results.push(result),
+        },
+        calls,
+      ),
     );
   } finally {
     await remove(root);
