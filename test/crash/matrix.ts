@@ -40,20 +40,28 @@ export async function runMatrix(ground: Ground, options: Options, listener: List
   const byFault = choose(beside(options.case ? SCRIPTS : faults, callsOf).filter(wanted), options.faults, options.seed);
   const byProcess = choose(processCases(killed, callsOf).filter(wanted), options.kills, options.seed);
   listener.planned(byFault.length + byProcess.length);
+  let sated = (): void => undefined;
+  const satedNow = new Promise<void>((resolve) => (sated = resolve));
   const run = async (lane: Lane, one: Case): Promise<void> => {
     if (listener.enough?.()) return;
     const told = await runCase(lane, one);
     // A worker that was slow for a moment may have needed a call more or less before: the event is set once more.
     listener.told(told.lost.includes(NEVER_CAME) ? await runCase(lane, one) : told, lane);
+    if (listener.enough?.()) sated();
   };
-  await overLanes(shared, byFault, run);
-  await Promise.all(shared.map(closeLane));
+  const over = async (lanes: Lane[], cases: Case[]): Promise<void> => {
+    const running = overLanes(lanes, cases, run);
+    // What still runs when enough is known ends with its lane.
+    running.catch(() => undefined);
+    await Promise.race([running, satedNow]);
+    await Promise.all(lanes.map(closeLane));
+  };
+  await over(shared, byFault);
   if (byProcess.length === 0 || listener.enough?.()) return;
   const own = await Promise.all(
     Array.from({ length: Math.min(KILL_LANES, options.lanes, byProcess.length) }, () => ownLane(ground)),
   );
-  await overLanes(own, byProcess, run);
-  await Promise.all(own.map(closeLane));
+  await over(own, byProcess);
 }
 
 /** Cases in which no process dies. */
