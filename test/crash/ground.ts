@@ -21,7 +21,7 @@ export async function onGround<T>(run: (ground: Ground) => Promise<T>): Promise<
       launcher: { root: ROOT, scratch },
     });
   } finally {
-    await connection.close();
+    // The connection is left to the process: a wait that was given up may still ask for its next answer.
     await server.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
