@@ -7,6 +7,8 @@ export interface Details {
   quiet?: number;
   /** Server time at which the attempt that opened the quiet round was scheduled; 0: nothing was ever sent. */
   since: number;
+  /** Written right before a send. Its absence proves nothing; its presence helps to tell whose effect is seen. */
+  sending?: boolean;
   before?: unknown;
   /** Sends that were announced, less those that were refused before they went out. */
   sends: number;

@@ -167,7 +167,9 @@ class OneAttempt<Input, Before, Result> {
     if (owner === 'other' && this.write.shared) await this.waitForItsMaker(evidence);
     if (owner === 'us' && !unconfirmed) this.around.makers?.made(this.targets, this.call.key);
     const outcome = unconfirmed ? 'unknown' : owner === 'us' ? 'done' : 'already-done';
-    return this.reply(outcome, evidence, { owner, result, ids, maybeSent: false, ...(owner === 'us' && { targets: this.targets }) });
+    // What is not confirmed is ours all the same: forgetting it would call it another's, or open the way back after a payment.
+    const maybeSent = unconfirmed === true && this.maybeOurs;
+    return this.reply(outcome, evidence, { owner, result, ids, maybeSent, ...(owner === 'us' && { targets: this.targets }) });
   }
 
   /** What a flow made that is still open may yet be undone: "already done" would be a false word (write-protocol 1.9). */
@@ -213,7 +215,7 @@ class OneAttempt<Input, Before, Result> {
     for (;;) {
       await this.outOfQuarantine();
       this.announced = true;
-      await this.attempt.acknowledge({ v: VERSION, since: 0, before: this.context.before, sends: this.sends + 1 });
+      await this.attempt.acknowledge({ v: VERSION, sending: true, since: 0, before: this.context.before, sends: this.sends + 1 });
       try {
         const answer = await this.write.send(this.context, { beforeSend });
         if (!answer.sent) this.sentNow = false;
@@ -235,7 +237,8 @@ class OneAttempt<Input, Before, Result> {
 
   private async lookAgain(answer: Extract<Answer, { sent: true }>): Promise<Reply<Result, Before>> {
     // The claim was held from the look before to this one: what has changed meanwhile, and was not refused, is ours.
-    const continuous = this.context.continuous || answer.kind === 'unknown';
+    const held = this.around.quarantineMs() === 0;
+    const continuous = held && (this.context.continuous || answer.kind === 'unknown');
     const context = { ...this.context, answer, maybeSent: true, continuous };
     const sight = await this.write.look(context).catch((error: unknown) => {
       if (error instanceof ReadFailed) return undefined;
@@ -244,6 +247,7 @@ class OneAttempt<Input, Before, Result> {
     const said = answer.kind === 'ok' ? 'the API said it was done' : answer.message;
     if (sight?.change === 'there') return await this.there(sight);
     const refused = answer.kind === 'rejected' || answer.kind === 'absent';
+    if (sight && refused && !(sight.change === 'blocked' && sight.outcome === 'unknown')) await this.tookNoEffect();
     // While our own write may be landing, "must not be sent" says nothing of it: then it is settled like no change.
     if (sight?.change === 'blocked' && (refused || sight.outcome === 'unknown'))
       return this.reply(sight.outcome, sight.evidence, { maybeSent: sight.outcome === 'unknown', ids: sight.ids });
@@ -273,6 +277,12 @@ class OneAttempt<Input, Before, Result> {
   private async stayQuiet(): Promise<void> {
     const { since } = this.standing;
     await this.attempt.acknowledge({ v: VERSION, quiet: this.attempt.number, since, before: this.context.before, sends: this.sends });
+    this.announced = false;
+  }
+
+  /** Takes the announcement back: should this answer be lost, a rival's effect is not taken for ours. */
+  private async tookNoEffect(): Promise<void> {
+    await this.attempt.acknowledge({ v: VERSION, since: 0, before: this.context.before, sends: this.sends });
     this.announced = false;
   }
 

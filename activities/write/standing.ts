@@ -12,7 +12,7 @@ export interface Standing {
   clean: boolean;
   /** Server time since when nothing was sent; 0: for ever. What a quiet acknowledgement of this attempt records. */
   since: number;
-  /** The attempt that sent is the last one that left a record. */
+  /** The last record is that of a send. */
   announced: boolean;
   /** How often it may have been sent. */
   sends: number;
@@ -34,6 +34,6 @@ export function standingOf(call: Call, attempt: Facts, settleMs: number): Standi
   const never = first || (quiet && former.since === 0);
   const since = never ? 0 : quiet ? former.since : attempt.currentScheduled;
   const clean = never || (quiet && attempt.currentScheduled - since >= settleMs);
-  const announced = former !== undefined && former.quiet === undefined && former.before !== undefined;
+  const announced = former?.sending === true;
   return { never, quiet, clean, since, announced, sends: former?.sends ?? 0, before: former?.before ?? call.before };
 }

@@ -45,7 +45,10 @@ export class Flow {
     this.act();
   }
 
-  private ask(call: Pick<Call, 'step' | 'undo' | 'input' | 'prior' | 'before'>, answered: (reply: Reply<null, Image>) => void): void {
+  private ask(
+    call: Pick<Call, 'step' | 'undo' | 'input' | 'prior' | 'before'>,
+    answered: (reply: Reply<null, Image>) => void,
+  ): void {
     const { reset, marker } = this;
     const prior = reset ? 'maybeSent' : call.prior;
     const whole: Call = { v: VERSION, tenant: 'model', key: marker, ...call, prior, ...(reset && { reset }) };
@@ -67,7 +70,9 @@ export class Flow {
 
   private again(what: () => void): void {
     this.retries -= 1;
-    this.world.time.after(this.world.scenario.parkedMs, what);
+    const { current } = this;
+    // A run that was reset meanwhile is gone, with what was said to it.
+    this.world.time.after(this.world.scenario.parkedMs, () => current === this.current && what());
   }
 
   private undo(): void {
@@ -83,7 +88,13 @@ export class Flow {
     const input: UndoInput<Act, null, Image> = { input: {}, outcome, owner, maybeSent, ...(before && { before }) };
     const { undoPrior, undoBefore } = this;
     this.ask(
-      { step: 'act', undo: 'undo', input, prior: maybeSent ? 'maybeSent' : undoPrior, ...(undoBefore && { before: undoBefore }) },
+      {
+        step: 'act',
+        undo: 'undo',
+        input,
+        prior: maybeSent ? 'maybeSent' : undoPrior,
+        ...(undoBefore && { before: undoBefore }),
+      },
       (reply) => this.undid(reply),
     );
   }

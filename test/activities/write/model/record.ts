@@ -22,6 +22,7 @@ export interface Request {
 export interface State {
   on: boolean;
   by?: string;
+  since?: number;
 }
 
 /** What a read shows. */
@@ -79,7 +80,7 @@ const byLanding = (a: Request, b: Request): number => a.landsAt! - b.landsAt!;
 
 function fold(requests: Request[]): State {
   const last = [...requests].sort(byLanding).at(-1);
-  return last?.kind === 'act' ? { on: true, by: last.marker } : { on: false };
+  return last?.kind === 'act' ? { on: true, by: last.marker, since: last.landsAt! } : { on: false };
 }
 
 /** Long enough for everything that was sent to have landed. */

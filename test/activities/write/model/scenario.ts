@@ -29,8 +29,8 @@ export type What =
   /** `soft`: the running attempt is told at its next heartbeat; else it is over at once for the server. */
   | { what: 'reset'; wipe: boolean; soft: boolean };
 
-/** Comes in the middle of the n-th wait of an attempt. */
-export type Happening = { point: number } & What;
+/** Comes in the middle of the n-th wait of an attempt, or so many milliseconds after it. */
+export type Happening = { point: number; after: number } & What;
 
 export interface Scenario {
   concurrency: number;
@@ -38,6 +38,8 @@ export interface Scenario {
   marked: boolean;
   /** A write whose effect no look can rule out, such as a card payment. */
   oneShot: boolean;
+  /** From the effect until its own consequence shows (a paid term); longer than any run: never. */
+  confirmedAfter: number;
   /** The first flow turns back after its step. */
   undo: boolean;
   /** A second flow that wants to write the same, so many milliseconds later. */
@@ -62,7 +64,12 @@ const lateness = fc.oneof(
   { weight: 3, arbitrary: fc.constant([0, 0]) },
   { weight: 3, arbitrary: fc.constant([L, 0]) },
   { weight: 1, arbitrary: fc.constant([0, L]) },
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: L }).chain((late) => fc.tuple(fc.constant(late), fc.integer({ min: 0, max: L - late }))) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .integer({ min: 0, max: L })
+      .chain((late) => fc.tuple(fc.constant(late), fc.integer({ min: 0, max: L - late }))),
+  },
 );
 
 const answer = weighted<SendFate['answer']>(
@@ -94,7 +101,13 @@ const send: fc.Arbitrary<SendFate> = fc
   }));
 
 const read: fc.Arbitrary<ReadFate> = fc.record({
-  answer: weighted<ReadFate['answer']>([12, 'ok'], [3, 'unknown'], [1, 'throttled'], [1, 'rejected'], [1, 'unauthenticated']),
+  answer: weighted<ReadFate['answer']>(
+    [12, 'ok'],
+    [3, 'unknown'],
+    [1, 'throttled'],
+    [1, 'rejected'],
+    [1, 'unauthenticated'],
+  ),
   ms: weighted([8, 20], [1, 700], [1, 2500], [1, 6000]),
 });
 
@@ -110,7 +123,10 @@ const what: fc.Arbitrary<What> = fc.oneof(
   { weight: 4, arbitrary: duration.map<What>((ms) => ({ what: 'stop', ms })) },
   { weight: 2, arbitrary: duration.map<What>((ms) => ({ what: 'cut', ms })) },
   { weight: 2, arbitrary: fc.constant<What>({ what: 'handover' }) },
-  { weight: 3, arbitrary: fc.record({ wipe: fc.boolean(), soft: fc.boolean() }).map<What>((how) => ({ what: 'reset', ...how })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ wipe: fc.boolean(), soft: fc.boolean() }).map<What>((how) => ({ what: 'reset', ...how })),
+  },
   { weight: 2, arbitrary: fc.constant<What>({ what: 'resetRun' }) },
   { weight: 1, arbitrary: duration.map<What>((ms) => ({ what: 'nudge', ms })) },
   { weight: 1, arbitrary: fc.constantFrom<What>({ what: 'loseDetails' }, { what: 'foreignDetails' }) },
@@ -118,14 +134,22 @@ const what: fc.Arbitrary<What> = fc.oneof(
 );
 
 const happening: fc.Arbitrary<Happening> = fc
-  .tuple(fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 9 }) }, { weight: 1, arbitrary: fc.integer({ min: 10, max: 40 }) }), what)
-  .map(([point, event]) => ({ point, ...event }));
+  .tuple(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 9 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 10, max: 40 }) },
+    ),
+    weighted([8, 0], [1, 12], [1, 300], [1, 1500]),
+    what,
+  )
+  .map(([point, after, event]) => ({ point, after, ...event }));
 
 export const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     concurrency: weighted([2, 1], [2, 2], [1, 3]),
     marked: fc.boolean(),
     oneShot: weighted([6, false], [1, true]),
+    confirmedAfter: weighted([8, 0], [1, 1500], [1, 1e9]),
     script: fc.oneof(
       fc.constant({ undo: false, rival: null }),
       fc.constant({ undo: true, rival: null }),

@@ -29,6 +29,9 @@ export async function simulate(scenario: Scenario): Promise<Simulated> {
   const took = time.now - startedAt;
   for (const { ended, marker } of flows) if (!ended) world.wrong('d', `${marker} has not ended`);
   await time.run(() => false, time.now + ALL_LANDED);
-  checkEnd(world, flows.map(({ marker }) => marker));
+  checkEnd(
+    world,
+    flows.map(({ marker }) => marker),
+  );
   return { found: world.found, log: world.log, took };
 }

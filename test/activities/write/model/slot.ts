@@ -36,7 +36,9 @@ export class SlotServer {
   }
 
   private grant(): void {
-    const next = this.processes.find((one) => one.alive && !one.stopped && !one.cut && !one.ending && one.running === 0);
+    const next = this.processes.find(
+      (one) => one.alive && !one.stopped && !one.cut && !one.ending && one.running === 0,
+    );
     if (!next) {
       this.time.after(50, () => this.grant());
       return;

@@ -3,7 +3,16 @@ import { Activity, type Host } from './server.js';
 import { CALM_AFTER } from './numbers.js';
 import { Process } from './process.js';
 import { TheRecord, type Request } from './record.js';
-import { GOOD_ACK, GOOD_READ, GOOD_SEND, type AckFate, type ReadFate, type Scenario, type SendFate, type What } from './scenario.js';
+import {
+  GOOD_ACK,
+  GOOD_READ,
+  GOOD_SEND,
+  type AckFate,
+  type ReadFate,
+  type Scenario,
+  type SendFate,
+  type What,
+} from './scenario.js';
 import { SlotServer } from './slot.js';
 import { VirtualTime } from './time.js';
 
@@ -68,7 +77,7 @@ export class World implements Host {
   async point(run: Run, ms: number): Promise<void> {
     this.points += 1;
     const now = this.scenario.happenings.filter(({ point }) => point === this.points);
-    if (now.length > 0 && !this.calm) this.time.after(Math.floor(ms / 2), () => now.forEach((what) => this.happen(run, what)));
+    for (const what of this.calm ? [] : now) this.time.after(ms / 2 + what.after, () => this.happen(run, what));
     await run.process.wait(ms);
   }
 
@@ -124,7 +133,9 @@ export class World implements Host {
 
   poller(): Process | undefined {
     const { processes } = this.slots;
-    return processes.find((one) => one.alive && one.workers > 0 && !one.stopped && !one.cut && one.running < this.scenario.concurrency);
+    return processes.find(
+      (one) => one.alive && one.workers > 0 && !one.stopped && !one.cut && one.running < this.scenario.concurrency,
+    );
   }
 
   begin(activity: Activity, token: number, process: Process): void {

@@ -20,13 +20,15 @@ export function actOn(world: World, run: Run): Write<Act, Image, null> {
       last = await read(world, run);
       if (last.on) {
         const owner = ownerOf(context, world.scenario.marked ? { marked: last.by === context.marker } : {});
-        return { change: 'there', owner, result: null, evidence: 'it is on' };
+        const unconfirmed = owner === 'us' && world.time.now - last.since! < world.scenario.confirmedAfter;
+        return { change: 'there', owner, result: null, evidence: 'it is on', ...(unconfirmed && { unconfirmed }) };
       }
       if (last.shut) return { change: 'blocked', outcome: 'rejected', evidence: 'it is shut' };
       return { change: 'none', before: { image: last.image }, evidence: 'it is off' };
     },
     send({ before, marker }, options) {
-      if (before?.image !== last?.image) world.wrong('f', `sent with image ${before?.image}, though ${last?.image} was read just now`);
+      if (before?.image !== last?.image)
+        world.wrong('f', `sent with image ${before?.image}, though ${last?.image} was read just now`);
       return send(world, run, { kind: 'act', marker, before: before?.image }, options);
     },
   };
@@ -37,7 +39,13 @@ export function undoOn(world: World, run: Run): Write<Undo, Image, null> {
     targets: () => ['record:1'],
     async look({ input: { owner }, before, marker }): Promise<Sight<null, Image>> {
       const { on, by, image } = await read(world, run);
-      const there = (who: 'us' | 'other', evidence: string): Sight<null, Image> => ({ change: 'there', owner: who, result: null, evidence, provisional: true });
+      const there = (who: 'us' | 'other', evidence: string): Sight<null, Image> => ({
+        change: 'there',
+        owner: who,
+        result: null,
+        evidence,
+        provisional: true,
+      });
       if (!on) return there(before ? 'us' : 'other', 'it is off');
       const ours = world.scenario.marked ? by === marker : owner === 'us' ? true : undefined;
       if (ours === false) return there('other', 'it is on, and not ours');
@@ -68,7 +76,12 @@ async function read(world: World, run: Run): Promise<Seen> {
   }
 }
 
-async function send(world: World, run: Run, what: Pick<Request, 'kind' | 'marker' | 'before'>, { beforeSend }: SendOptions): Promise<Answer> {
+async function send(
+  world: World,
+  run: Run,
+  what: Pick<Request, 'kind' | 'marker' | 'before'>,
+  { beforeSend }: SendOptions,
+): Promise<Answer> {
   const { answer, applied, connect, flight, late, stale } = world.sendFate();
   await world.point(run, connect);
   if (answer === 'not-sent') return { kind: 'not-sent', sent: false, message: 'no connection' };
