@@ -132,7 +132,9 @@ describe('start', () => {
     await client.workflow.getHandle(flow.workflowId).terminate();
     const problem = await problemOf(duesflow.start('purchaseSubscription', input));
     expect(problem).toBeInstanceOf(NeedsALook);
-    expect(await duesflow.report(flow.workflowId)).toMatchObject({ state: 'parked' });
+    const report = await duesflow.report(flow.workflowId);
+    expect(report).toMatchObject({ state: 'closed', verdict: null, notes: [expect.stringContaining('terminated')] });
+    expect(report.parked).toBeUndefined();
   });
 
   test('a state key is used again any time; while it runs a second start joins it', async () => {
