@@ -1,7 +1,7 @@
 /** One world: the record, the server, the processes, what the scenario lets happen, and what was found to be wrong. */
-import { Activity, type Host } from './server.js';
+import type { Activity, Host } from './server.js';
 import { CALM_AFTER } from './numbers.js';
-import { Process } from './process.js';
+import type { Process } from './process.js';
 import { TheRecord, type Request } from './record.js';
 import {
   GOOD_ACK,
