@@ -2,17 +2,24 @@
  * Planted bugs: what the tests must catch (docs/write-protocol.md, "Testing it"). Each is one exact replacement in one
  * source file; plant.ts refuses one whose `find` does not stand there exactly once.
  */
-export interface Planted {
-  name: string;
+export interface Replacement {
   /** Path from the root of the project. */
   file: string;
   find: string;
   replace: string;
+}
+
+export interface Planted extends Replacement {
+  name: string;
+  /** Other places where the same bug must stand to show. */
+  also?: Replacement[];
   /** What goes wrong with it. */
   why: string;
 }
 
 const PROTOCOL = 'activities/write/protocol.ts';
+const ACT = 'activities/write/act.ts';
+const BOOK = 'activities/write/book.ts';
 const STANDING = 'activities/write/standing.ts';
 const ENTRY = 'workflows/saga/entry.ts';
 
@@ -20,10 +27,10 @@ export const PLANTED: Planted[] = [
   {
     name: 'no-look',
     file: PROTOCOL,
-    find: 'const sight = await this.look();',
-    replace: `const seen = await this.look();
-    const again = seen.change === 'there' && !this.call.lookOnly && this.context.before !== undefined;
-    const sight: typeof seen = again ? { change: 'none', before: this.context.before!, evidence: 'not heeded' } : seen;`,
+    find: 'const sight = await look(book);',
+    replace: `const seen = await look(book);
+  const again = seen.change === 'there' && !lookOnly && book.context.before !== undefined;
+  const sight: typeof seen = again ? { change: 'none', before: book.context.before!, evidence: 'not heeded' } : seen;`,
     why: 'a later attempt sends again though the record shows the effect of an earlier one',
   },
   {
@@ -43,7 +50,7 @@ export const PLANTED: Planted[] = [
   {
     name: 'undo-without-settle',
     file: PROTOCOL,
-    find: "if (sight.change === 'there' && (clean || !sight.provisional || this.call.lookOnly))",
+    find: "if (sight.change === 'there' && (clean || !sight.provisional || lookOnly))",
     replace: "if (sight.change === 'there')",
     why: 'an undo answers "nothing to undo" before the late effect lands',
   },
@@ -56,9 +63,9 @@ export const PLANTED: Planted[] = [
   },
   {
     name: 'before-not-durable',
-    file: PROTOCOL,
-    find: 'since: 0, before: this.context.before, sends: this.sends + 1 }',
-    replace: 'since: 0, sends: this.sends + 1 }',
+    file: BOOK,
+    find: 'since: 0, before: this.context.before, sends: this.standing.sends + 1 }',
+    replace: 'since: 0, sends: this.standing.sends + 1 }',
     why: 'after a crash the before-image is lost: the undo cannot restore it, and whose effect it is cannot be told',
   },
   {
@@ -66,6 +73,14 @@ export const PLANTED: Planted[] = [
     file: 'activities/write/temporal-attempt.ts',
     find: 'await context.client.activity.heartbeat(info.taskToken,',
     replace: 'context.heartbeat(',
+    // The slot's lease is the second guard: with it alone acknowledged, a zombie would still be held back.
+    also: [
+      {
+        file: 'activities/slot/hold-slot.ts',
+        find: 'await client.activity.heartbeat(info.taskToken, details);',
+        replace: 'Context.current().heartbeat(details);',
+      },
+    ],
     why: 'a worker that was stopped and resumed sends though another attempt has taken over',
   },
   {
@@ -84,7 +99,7 @@ export const PLANTED: Planted[] = [
   },
   {
     name: 'no-quarantine',
-    file: PROTOCOL,
+    file: ACT,
     find: 'if (quarantine > 0) {',
     replace: 'if (quarantine < 0) {',
     why: 'a process that took over after a crash writes while the payments of the dead one are landing',
@@ -102,8 +117,8 @@ export const PLANTED: Planted[] = [
 export const PLANTED_FINE: Planted[] = [
   {
     name: 'no-send-window',
-    file: PROTOCOL,
-    find: 'if (this.attempt.acknowledgedAgo() > this.around.windowMs) throw new TooOld();',
+    file: ACT,
+    find: 'if (attempt.acknowledgedAgo() > around.windowMs) throw new TooOld();',
     replace: '',
     why: 'a worker that was stopped between the acknowledgement and the send sends when it is resumed',
   },
@@ -137,23 +152,23 @@ export const PLANTED_FINE: Planted[] = [
   },
   {
     name: 'failed-look-believed',
-    file: PROTOCOL,
+    file: BOOK,
     find: 'return this.sentNow || !(this.standing.never || this.seenNone);',
     replace: 'return !this.nothingOnItsWay;',
     why: 'after the settle time a record that cannot be read is taken for one that shows nothing',
   },
   {
     name: 'blocked-believed',
-    file: PROTOCOL,
+    file: ACT,
     find: "if (sight?.change === 'blocked' && (refused || sight.outcome === 'unknown'))",
     replace: "if (sight?.change === 'blocked')",
     why: 'a lost answer is called rejected because the write would now be refused, while it is landing',
   },
   {
     name: 'look-in-quarantine',
-    file: PROTOCOL,
-    find: 'const quarantine = Math.max(this.quarantine, this.around.quarantineMs());',
-    replace: 'const quarantine = this.around.quarantineMs();',
+    file: ACT,
+    find: 'const quarantine = Math.max(book.quarantine, book.around.quarantineMs());',
+    replace: 'const quarantine = book.around.quarantineMs();',
     why: 'a look that was begun in quarantine is acted on when it is over: what landed in between is not seen',
   },
   {
@@ -165,14 +180,14 @@ export const PLANTED_FINE: Planted[] = [
   },
   {
     name: 'owner-by-claim-alone',
-    file: PROTOCOL,
+    file: BOOK,
     find: 'const alone = around.inQuarantine() && announced;',
     replace: 'const alone = around.inQuarantine();',
     why: 'after a crash what stood there before is taken for our own, and undone',
   },
   {
     name: 'one-shot-repeated',
-    file: PROTOCOL,
+    file: BOOK,
     find: 'return !this.standing.never && this.write.oneShot?.(this.call.input) === true;',
     replace: 'return false;',
     why: 'a card is charged again because no look shows the first charge',
