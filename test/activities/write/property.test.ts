@@ -1,13 +1,13 @@
 /**
  * The write protocol in virtual time: a record whose writes come late or never, processes that are killed, stopped and
- * cut off, attempts that are reset, a rival, an operator (model/). PROPERTY_RUNS and PROPERTY_SEED set how many and which.
+ * cut off, attempts that are reset, a rival, an operator (model/). PROPERTY_RUNS and PROPERTY_SEED set how many and which: the same in every run of CI, others by hand.
  */
 import { expect, test } from '@jest/globals';
 import { KNOWN } from './model/known.js';
 import { fromEnvironment, search } from './model/search.js';
 import { simulate } from './model/simulate.js';
 
-const { runs, seed } = fromEnvironment(5000, Date.now() % 2 ** 31);
+const { runs, seed } = fromEnvironment(5000, 1);
 
 test.each(Object.entries(KNOWN))('it holds where it once did not: %s', async (_name, scenario) => {
   expect((await simulate(scenario)).found).toEqual([]);
