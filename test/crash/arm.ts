@@ -4,6 +4,7 @@ import type { EnrolMember } from '../../workflows/contracts/inputs.js';
 import { businessKey } from '../../workflows/contracts/keys.js';
 import type { Hook } from '../simulator/index.js';
 import { doAct, type Act, type Rival } from './acts.js';
+import { armCompound } from './arm-compound.js';
 import type { Case } from './cases.js';
 import { LATENESS_MS, type ProcessEvent } from './events.js';
 import type { Lane } from './lane.js';
@@ -17,6 +18,8 @@ export interface Armed {
   over(): Promise<void>;
   /** Flows that it has started. */
   rivals: Rival[];
+  /** Called right before a person's word that belongs to the event. */
+  beforeWord?(): void;
 }
 
 export function arm(lane: Lane, one: Case, input: EnrolMember): Armed {
@@ -26,6 +29,7 @@ export function arm(lane: Lane, one: Case, input: EnrolMember): Armed {
     const struck = (): boolean => lane.sim.faults.list().some((rule) => rule.id === id && rule.hits > 0);
     return { struck, over: () => Promise.resolve(), rivals: [] };
   }
+  if (one.compound) return armCompound(lane, one, one.compound, input);
   return one.act ? armAct(lane, one, one.act, input) : armProcess(lane, one, one.process!);
 }
 
@@ -51,12 +55,7 @@ function armProcess(lane: Lane, one: Case, event: ProcessEvent): Armed {
     struck = true;
     return await act(holder);
   };
-  const kill = (holder: WorkerProcess): void => {
-    holder.signal('SIGKILL');
-    lane.workers = lane.workers.filter((worker) => worker !== holder);
-    lane.replace?.();
-    running.push(holder.ended);
-  };
+  const kill = (holder: WorkerProcess): void => void running.push(killer(lane)(holder));
   const acts: Record<ProcessEvent, (holder: WorkerProcess) => ReturnType<Hook>> = {
     'kill-before': (holder) => (kill(holder), 'drop'),
     'kill-late': async (holder) => (kill(holder), await sleep(LATENESS_MS)),
@@ -91,8 +90,18 @@ function armProcess(lane: Lane, one: Case, event: ProcessEvent): Armed {
   };
 }
 
+/** Kills a worker of the lane and puts another in its place; resolves when it has ended. */
+export const killer =
+  (lane: Lane) =>
+  (holder: WorkerProcess): Promise<void> => {
+    holder.signal('SIGKILL');
+    lane.workers = lane.workers.filter((worker) => worker !== holder);
+    lane.replace?.();
+    return holder.ended;
+  };
+
 /** The worker that makes the calls now. */
-async function holding(lane: Lane): Promise<WorkerProcess> {
+export async function holding(lane: Lane): Promise<WorkerProcess> {
   const pid = await holderOf(lane.client, lane.tenant.name);
   const holder = lane.workers.find((worker) => worker.pid === pid);
   if (!holder) throw new Error(`no worker of the lane holds the slot (process ${pid})`);

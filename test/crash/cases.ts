@@ -1,6 +1,7 @@
 /** Every case of the matrix: a script, one of its calls, one event. Its id is enough to repeat it. */
 import { actsOf, type Act } from './acts.js';
 import type { CallOfScript } from './calls.js';
+import { COMPOUNDS, type Compound } from './compounds.js';
 import { faultsOf, processEventsOf, type FaultEvent, type ProcessEvent } from './events.js';
 import type { Script } from './scripts.js';
 
@@ -13,6 +14,7 @@ export interface Case {
   fault?: FaultEvent;
   process?: ProcessEvent;
   act?: Act;
+  compound?: Compound;
 }
 
 export type CallsOf = (script: Script) => CallOfScript[];
@@ -43,6 +45,18 @@ export function actCases(scripts: Script[], callsOf: CallsOf): Case[] {
     const bill = calls.find(({ method, entity }) => method === 'POST' && entity === 'Subscription')?.k ?? Infinity;
     return calls.flatMap((call) =>
       actsOf(call, call.k > bill).map((act) => ({ id: idOf(script, call, act), script, call, event: act, act })),
+    );
+  });
+}
+
+/** Events of several parts: those that need workers of their own, or those that do not. */
+export function compoundCases(scripts: Script[], callsOf: CallsOf, own: boolean): Case[] {
+  return scripts.flatMap((script) => {
+    const calls = callsOf(script);
+    return calls.flatMap((call) =>
+      COMPOUNDS.filter((one) => (one.own === true) === own && one.fits(script, call, calls[call.k])).map(
+        (compound) => ({ id: idOf(script, call, compound.name), script, call, event: compound.name, compound }),
+      ),
     );
   });
 }

@@ -39,7 +39,8 @@ const isNamed = (sentence: string, { parked }: Report): boolean => {
 };
 
 /** Verdicts that are right for a case: a clear no may end a step that goes forward, and a fault may take the no away. */
-export function allowedVerdicts({ script, fault, call, act }: Case): string[] {
+export function allowedVerdicts({ script, fault, call, act, compound }: Case): string[] {
+  if (compound?.word === 'compensate') return ['compensated'];
   // Who comes first decides: the ledger tells whether the words fit.
   if (act) return ['completed', 'compensated', 'rejected', 'cancelled'];
   const no = fault?.refuses === true && isWrite(call) ? ['rejected', 'compensated'] : [];

@@ -26,14 +26,17 @@ export interface Ground {
 /** Tenant time-outs of the matrix: an effect may be 1.7 s late, and settles within 2.5 s (write-protocol section 6). */
 const TENANT = { timeoutMs: 1200, readTimeoutMs: 1200, patienceMs: 30_000 };
 
-async function newTenant(): Promise<{ sim: Simulator; tenant: Tenant }> {
+/** A stopped worker, when resumed, would find its read timed out and look anew: with patience it goes on with old news. */
+const STOPPABLE = { readTimeoutMs: 20_000 };
+
+async function newTenant(changes: Partial<Tenant> = {}): Promise<{ sim: Simulator; tenant: Tenant }> {
   const sim = await startSimulator({ parties: 0 });
-  return { sim, tenant: testTenant(sim.url, TENANT) };
+  return { sim, tenant: testTenant(sim.url, { ...TENANT, ...changes }) };
 }
 
 /** Lanes that share one worker process: for faults of the API, where no process dies. */
 export async function sharedLanes(ground: Ground, count: number): Promise<Lane[]> {
-  const made = await Promise.all(Array.from({ length: count }, newTenant));
+  const made = await Promise.all(Array.from({ length: count }, () => newTenant()));
   const { address, client, launcher } = ground;
   const taskQueue = `crash-${made[0]?.tenant.name}`;
   const worker = launch(launcher, { address, taskQueue, tenants: made.map(({ tenant }) => tenant) });
@@ -43,7 +46,7 @@ export async function sharedLanes(ground: Ground, count: number): Promise<Lane[]
 
 /** A lane with a worker of its own and one that stands by: when the first is killed, the slot passes on within seconds. */
 export async function ownLane({ address, client, launcher }: Ground): Promise<Lane> {
-  const made = await newTenant();
+  const made = await newTenant(STOPPABLE);
   const taskQueue = `crash-${made.tenant.name}`;
   const add = (): WorkerProcess => launch(launcher, { address, taskQueue, tenants: [made.tenant] });
   const lane: Lane = {

@@ -1,6 +1,6 @@
 /** The matrix itself: which cases, on which lanes. */
 import type { CallOfScript } from './calls.js';
-import { actCases, faultCases, processCases, type CallsOf, type Case } from './cases.js';
+import { actCases, compoundCases, faultCases, processCases, type CallsOf, type Case } from './cases.js';
 import { choose } from './choose.js';
 import { closeLane, ownLane, sharedLanes, type Ground, type Lane } from './lane.js';
 import type { Options } from './options.js';
@@ -29,17 +29,41 @@ const isChosen = ({ full, script }: Options, { name }: Script): boolean =>
 /** The calls of each script, by its name. */
 export type Calls = Map<string, CallOfScript[]>;
 
-/** Runs the matrix. Cases are told as they end. `known`: the calls of the scripts, when they need not be found out. */
-export async function runMatrix(ground: Ground, options: Options, listener: Listener, known?: Calls): Promise<void> {
-  const shared = await sharedLanes(ground, options.lanes);
-  const calls = known ?? (await discover(shared, options));
+/** Cases by what they need: a worker that all share, or workers of their own that may die. */
+export interface Plan {
+  shared: Case[];
+  own: Case[];
+}
+
+/** Runs the matrix. Cases are told as they end. */
+export async function runMatrix(ground: Ground, options: Options, listener: Listener): Promise<void> {
+  const calls = await findCalls(ground, options);
   const callsOf: CallsOf = (script) => calls.get(script.name) ?? [];
   const faults = SCRIPTS.filter((script) => isChosen(options, script));
   const killed = SCRIPTS.filter((script) => !options.script || isChosen(options, script));
   const wanted = (one: Case): boolean => !listener.skip(one) && (!options.case || one.id === options.case);
-  const byFault = choose(beside(options.case ? SCRIPTS : faults, callsOf).filter(wanted), options.faults, options.seed);
-  const byProcess = choose(processCases(killed, callsOf).filter(wanted), options.kills, options.seed);
-  listener.planned(byFault.length + byProcess.length);
+  const hit = options.case ? SCRIPTS : faults;
+  await runCases(ground, options, listener, {
+    shared: choose(beside(hit, callsOf).filter(wanted), options.faults, options.seed),
+    own: [
+      ...choose(processCases(killed, callsOf).filter(wanted), options.kills, options.seed),
+      ...(options.kills > 0 ? compoundCases(hit, callsOf, true).filter(wanted) : []),
+    ],
+  });
+}
+
+/** Every case there is. */
+export function allCases(calls: Calls): Plan {
+  const callsOf: CallsOf = (script) => calls.get(script.name) ?? [];
+  return {
+    shared: beside(SCRIPTS, callsOf),
+    own: [...processCases(SCRIPTS, callsOf), ...compoundCases(SCRIPTS, callsOf, true)],
+  };
+}
+
+/** Runs the cases of a plan, no more lanes than cases. */
+export async function runCases(ground: Ground, options: Options, listener: Listener, plan: Plan): Promise<void> {
+  listener.planned(plan.shared.length + plan.own.length);
   let sated = (): void => undefined;
   const satedNow = new Promise<void>((resolve) => (sated = resolve));
   const run = async (lane: Lane, one: Case): Promise<void> => {
@@ -56,18 +80,18 @@ export async function runMatrix(ground: Ground, options: Options, listener: List
     await Promise.race([running, satedNow]);
     await Promise.all(lanes.map(closeLane));
   };
-  await over(shared, byFault);
-  if (byProcess.length === 0 || listener.enough?.()) return;
-  const own = await Promise.all(
-    Array.from({ length: Math.min(KILL_LANES, options.lanes, byProcess.length) }, () => ownLane(ground)),
-  );
-  await over(own, byProcess);
+  const { shared, own } = plan;
+  if (shared.length > 0) await over(await sharedLanes(ground, Math.min(options.lanes, shared.length)), shared);
+  if (own.length === 0 || listener.enough?.()) return;
+  const count = Math.min(KILL_LANES, options.lanes, own.length);
+  await over(await Promise.all(Array.from({ length: count }, () => ownLane(ground))), own);
 }
 
 /** Cases in which no process dies. */
 const beside = (scripts: Script[], callsOf: CallsOf): Case[] => [
   ...faultCases(scripts, callsOf),
   ...actCases(scripts, callsOf),
+  ...compoundCases(scripts, callsOf, false),
 ];
 
 /** The calls of the scripts as the sources at hand make them. */

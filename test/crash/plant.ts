@@ -3,16 +3,17 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { planted, type Planted } from './planted.js';
+import { planted, type Replacement } from './planted.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COPIED = ['workflows', 'activities', 'worker', 'client', 'package.json', 'tsconfig.json'];
 const PREFIX = 'duesflow-planted-';
 
 /** The text with the bug in it. Throws when `find` does not stand in it exactly once: the source has moved on. */
-export function plantIn(text: string, { name, file, find, replace }: Planted): string {
+export function plantIn(text: string, { name, file, find, replace }: Replacement & { name: string }): string {
   const parts = text.split(find);
-  if (parts.length !== 2) throw new Error(`planted bug "${name}": its text stands ${parts.length - 1} times in ${file}`);
+  if (parts.length !== 2)
+    throw new Error(`planted bug "${name}": its text stands ${parts.length - 1} times in ${file}`);
   return parts.join(replace);
 }
 
@@ -26,8 +27,10 @@ export async function plantedCopy(name: string): Promise<string> {
   try {
     await Promise.all(COPIED.map((part) => cp(join(ROOT, part), join(folder, part), { recursive: true })));
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-    const path = join(folder, bug.file);
-    await writeFile(path, plantIn(await readFile(path, 'utf8'), bug));
+    for (const one of [bug, ...(bug.also ?? [])]) {
+      const path = join(folder, one.file);
+      await writeFile(path, plantIn(await readFile(path, 'utf8'), { ...one, name }));
+    }
     return folder;
   } catch (error) {
     await remove(folder);

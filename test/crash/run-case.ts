@@ -1,9 +1,11 @@
 /** One case from its records to its judgement. */
 import { businessKey } from '../../workflows/contracts/keys.js';
 import type { EnrolMember } from '../../workflows/contracts/inputs.js';
+import type { Verb } from '../../workflows/contracts/names.js';
 import type { Report } from '../../workflows/contracts/report.js';
+import { repair as send } from '../../client/operate.js';
 import type { Rival } from './acts.js';
-import { arm } from './arm.js';
+import { arm, type Armed } from './arm.js';
 import type { CallOfScript } from './calls.js';
 import type { Case } from './cases.js';
 import { allowedVerdicts, byLedger, merge, ofParked, type ReportedFlow } from './judge.js';
@@ -56,7 +58,9 @@ export async function runCase(lane: Lane, one: Case): Promise<Told> {
   const begun = Date.now();
   const { sim, client } = lane;
   sim.faults.clear();
-  const input = arrange(sim, one.script, lane.tenant.name);
+  sim.switches.paymentsPending = false;
+  const arranged = arrange(sim, one.script, lane.tenant.name);
+  const input = one.compound?.prepare?.(sim, arranged) ?? arranged;
   const evidence = { sim, before: sim.snapshot(), mark: sim.ledger.length, input };
   const armed = arm(lane, one, input);
   standing(sim, one.script);
@@ -68,6 +72,12 @@ export async function runCase(lane: Lane, one: Case): Promise<Told> {
     if (seen.state === 'lost') {
       result.lost.push(seen.why);
       break;
+    }
+    const word = seen.state === 'parked' && result.parked.length === 0 ? one.compound?.word : undefined;
+    if (word) {
+      merge(result, ofParked(seen.report));
+      result.parked.push(await say(lane, seen.report, word, armed));
+      continue;
     }
     await armed.over();
     const others = await Promise.all(armed.rivals.map((rival) => rivalEnd(lane, rival)));
@@ -106,6 +116,14 @@ export async function runCase(lane: Lane, one: Case): Promise<Told> {
   for (const defect of sim.defects) result.lost.push(`the simulator is broken: ${String(defect)}`);
   result.ms = Date.now() - begun;
   return result;
+}
+
+/** A person's word comes at once: what is still landing is not waited for, and not judged yet. */
+async function say({ client }: Lane, report: Report, verb: Verb, armed: Armed): Promise<CaseResult['parked'][number]> {
+  const { step, why } = report.parked!;
+  armed.beforeWord?.();
+  await send(client, report.workflowId, verb, { by: 'billing', why: 'at once', step });
+  return { step, why, repair: `at once: ${verb}` };
 }
 
 /** A rival waits for its turn, ends or parks by itself. A relayed start tells the report of the flow itself. */
