@@ -1,6 +1,7 @@
 /**
  * The write protocol in virtual time: a record whose writes come late or never, processes that are killed, stopped and
- * cut off, attempts that are reset, a rival, an operator (model/). PROPERTY_RUNS and PROPERTY_SEED set how many and which: the same in every run of CI, others by hand.
+ * cut off, attempts that are reset, a rival, an operator (model/). PROPERTY_RUNS and PROPERTY_SEED set how many worlds
+ * and which: the same in every run of CI, others by hand.
  */
 import { expect, test } from '@jest/globals';
 import { KNOWN } from './model/known.js';
