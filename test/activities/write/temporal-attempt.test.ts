@@ -11,6 +11,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { Stale } from '../../../activities/write/attempt.js';
 import { temporalAttempt, type RunningAttempt } from '../../../activities/write/temporal-attempt.js';
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const INTENT = { v: 1, sending: true, since: 0, sends: 1 };
 const heartbeat = jest.fn<(token: Uint8Array, details: unknown) => Promise<void>>();
 const describeRun = jest.fn<() => Promise<object>>();
@@ -69,18 +70,17 @@ describe('an attempt of a real activity', () => {
     await expect(attempt.acknowledge(INTENT)).rejects.not.toThrow(Stale);
   });
 
-  test('ticks five times in a heartbeat time-out with the last details, until it is stopped', async () => {
+  test('ticks with the last details, until it is stopped', async () => {
     await attempt.acknowledge(INTENT);
-    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-    await pause(100);
-    const ticks = heartbeat.mock.calls.length;
-    expect(ticks).toBeGreaterThan(2);
-    for (const [, details] of heartbeat.mock.calls) expect(details).toEqual(INTENT);
+    const { calls } = heartbeat.mock;
+    while (calls.length < 4) await pause(10);
+    for (const [, details] of calls) expect(details).toEqual(INTENT);
     attempt.stop();
+    // One that is under way is let go.
     await pause(30);
-    const after = heartbeat.mock.calls.length;
+    const before = calls.length;
     await pause(50);
-    expect(heartbeat.mock.calls.length).toBe(after);
+    expect(calls).toHaveLength(before);
   });
 
   test('asks the server whether a cancel waits', async () => {
