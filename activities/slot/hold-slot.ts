@@ -49,9 +49,11 @@ export function createSlotActivities(host: SlotHost): SlotActivities {
         await client.activity.heartbeat(info.taskToken, details);
         slot.acknowledged(askedAt);
       };
+      slot.taken(clean);
+      // Between two holds of this process another may have written: no claim of before proves whose effect it is.
+      runtime.claims.interrupted();
       // "Unclean" is on record before the first call can be made.
       await beat({ clean: false });
-      slot.taken(clean);
       const worker = await host.startApiWorker({ slot, ...runtime });
       try {
         await Promise.race([keepBeating(() => beat({ clean: false }), slot.leaseMs / 3, host.ending), worker.failed]);
@@ -63,7 +65,8 @@ export function createSlotActivities(host: SlotHost): SlotActivities {
         await beating;
         slot.lost();
       }
-      await beat({ clean: !runtime.claims.dirty });
+      // Within a quarantine a predecessor's writes may still be landing.
+      await beat({ clean: !runtime.claims.dirty && !slot.inQuarantine() });
       slot.lost();
       throw released();
     },

@@ -25,10 +25,12 @@ export async function findOurs(imis: Imis, { input, before, maybeSent }: LookCon
 
   const standing = mine.find((record) => !TAKEN_BACK.includes(record.status));
   if (standing) return { state: 'applied', pending: standing.status === 'Pending', amount: standing.amount, ids: { paymentId: standing.paymentId } };
-  const back = mine[0] ?? (maybeSent ? sameAmount.find((record) => TAKEN_BACK.includes(record.status)) : undefined);
+  // One check pays several invoices of equal dues: what was applied elsewhere is not this payment.
+  const unapplied = maybeSent ? sameAmount.filter((record) => record.applications.length === 0) : [];
+  const back = mine[0] ?? unapplied.find((record) => TAKEN_BACK.includes(record.status));
   if (back)
     return { state: 'void', evidence: `payment ${back.paymentId} with reference ${reference} is ${back.status}`, ids: { paymentId: back.paymentId } };
-  const loose = maybeSent ? sameAmount.find((record) => record.applications.length === 0) : undefined;
+  const [loose] = unapplied;
   if (loose)
     return {
       state: 'unapplied',
