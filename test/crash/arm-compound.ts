@@ -11,6 +11,8 @@ import type { Lane } from './lane.js';
 
 /** The late effect lands so long after the first look that follows: well within the settle time of that look. */
 const LANDS_MS = { afterWord: 400, afterTakeover: 800 };
+/** Below the read time-out, and together above the settle time; from the send until it lands below it. */
+const SLOW = { readMs: 1000, lateMs: 2100 };
 /** A stopped worker is resumed in any case: nothing is left stopped. */
 const RESUMED_MS = 15_000;
 
@@ -18,6 +20,8 @@ export function armCompound(lane: Lane, one: Case, compound: Compound, input: En
   switch (compound.how) {
     case 'late-then-word':
       return lateThenWord(lane, one);
+    case 'slow-then-late':
+      return slowThenLate(lane, one);
     case 'late-and-rival':
       return lateAndRival(lane, one, input);
     case 'kill-late-and-rival':
@@ -61,6 +65,13 @@ function lateThenWord({ sim }: Lane, one: Case): Armed {
       });
     },
   };
+}
+
+/** The send comes long after its activity was scheduled: from there on the settle time would be over before it lands. */
+function slowThenLate({ sim }: Lane, one: Case): Armed {
+  sim.faults.add({ path: '/api', nth: one.call.k - 1 }, { kind: 'slow', delayMs: SLOW.readMs });
+  const id = sim.faults.add(first(one), { kind: 'late', lateMs: SLOW.lateMs });
+  return { rivals: [], struck: () => sim.faults.list().some((rule) => rule.id === id && rule.hits > 0), over: done };
 }
 
 function lateAndRival(lane: Lane, one: Case, input: EnrolMember): Armed {

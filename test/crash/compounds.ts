@@ -6,7 +6,7 @@ import type { Script } from './scripts.js';
 
 export interface Compound {
   name: string;
-  how: 'late-then-word' | 'late-and-rival' | 'kill-late-and-rival' | 'zombie' | 'lost-before';
+  how: 'late-then-word' | 'slow-then-late' | 'late-and-rival' | 'kill-late-and-rival' | 'zombie' | 'lost-before';
   /** Workers are killed or stopped. */
   own?: true;
   /** What a person says at once when the step is parked, before its late effect lands. */
@@ -40,6 +40,12 @@ export const COMPOUNDS: Compound[] = [
     how: 'late-then-word',
     word: 'retry',
     fits: (script, call) => changes(call) || pays(script, call),
+  },
+  {
+    name: 'slow-then-late',
+    how: 'slow-then-late',
+    // The read before it belongs to the same activity.
+    fits: (_script, call) => changes(call),
   },
   { name: 'late-and-rival-payment', how: 'late-and-rival', fits: pays },
   { name: 'kill-late-and-rival-payment', how: 'kill-late-and-rival', own: true, fits: pays },

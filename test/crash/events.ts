@@ -4,8 +4,6 @@ import { isWrite, type CallOfScript } from './calls.js';
 
 /** After the client has given up; below the tenants' settle time (write-protocol section 6). */
 const LATE_MS = 1700;
-/** Nearly the whole settle time. */
-const LATER_MS = 2300;
 
 /** The worker: killed or stopped at this moment of the call. */
 export const PROCESS_EVENTS = ['kill-before', 'kill-late', 'kill-during', 'kill-after', 'stop', 'stop-long'] as const;
@@ -44,7 +42,6 @@ const WRITES: FaultEvent[] = [
   named({ kind: 'drop-after' }),
   named({ kind: 'late', lateMs: LATE_MS }),
   named({ kind: 'late-hang', lateMs: LATE_MS, from: 'close' }),
-  named({ kind: 'late-hang', lateMs: LATER_MS, from: 'close' }, { name: 'late-hang-long' }),
   named({ kind: 'timeout-after' }),
   named({ kind: 'html-502-after' }),
   named({ kind: 'false-200' }),

@@ -21,13 +21,13 @@ const TELLING: Record<string, Telling> = {
   'no-settle': {
     scripts: PAID,
     calls: WRITES,
-    events: ['late', 'late-hang-long'],
+    events: ['late', 'late-hang'],
     harm: 'sent before it lands: done twice',
   },
   'settle-from-send': {
-    scripts: PAID,
-    calls: WRITES,
-    events: ['late-hang-long'],
+    scripts: [...PAID, 'paid-legacy-former', 'paid-persisted-former'],
+    calls: ['POST GroupMember', 'POST Subscription'],
+    events: ['slow-then-late'],
     harm: 'sent before it lands: done twice',
   },
   'undo-without-settle': {
