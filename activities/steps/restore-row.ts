@@ -57,7 +57,10 @@ export function restoreRow<Input>({ imis, tenant }: TenantRuntime, of: (input: I
     if (!equal(row.previousBalance, before?.previousBalance ?? '0')) return park('the row carries the balance of an earlier term');
     if (less(billedFor(row, before), '0')) return park('no BilledAmount brings the row back to what it owed before');
     const invoice = row.invoiceId ? await readInvoiceSummary(imis, row.invoiceId) : undefined;
-    return invoice && !isZero(invoice.pendingAmount) ? park(`a payment is pending on invoice ${invoice.invoiceId}`) : undefined;
+    if (invoice && !isZero(invoice.pendingAmount)) return park(`a payment is pending on invoice ${invoice.invoiceId}`);
+    // To end a row leaves a persisted invoice open: an orphan (facts 5.2). It must be reversed first.
+    const open = invoice?.kind === 'persisted' && invoice.invoiceId !== before?.invoiceId && !isZero(invoice.balance);
+    return open ? park(`invoice ${invoice.invoiceId} is still open: reverse it in iMIS, then retry`) : undefined;
   }
 }
 

@@ -178,3 +178,28 @@ test('after a terminated run the same key knows its own mark, and parks at what 
   expect(parked.steps[0]).toMatchObject({ outcome: 'done', owner: 'us' });
   expect(parked.parked).toMatchObject({ step: 'create subscription', why: expect.stringContaining('terminated') as unknown });
 });
+
+test('an undo whose first half was done by hand ends as compensated, though nothing was left for the second', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/ComboOrder', contains: partyId }, { kind: 'validation-400', message: 'no' });
+  bench.sim.faults.add({ operation: 'ProcessCashReversal', contains: partyId }, { kind: '501' });
+  const { workflowId, ended } = await bench.start('purchaseSubscription', { partyId, itemId: 'REG', beginDate: '2026-01-01', payment: cash });
+  await bench.parked(workflowId);
+  bench.sim.staff.reverseInvoice(bench.sim.world.invoicesOf(partyId)[0]!.invoiceId);
+  bench.sim.staff.changeSubscription(partyId, 'REG', { status: 1, cancelledAsOf: '2026-01-01' });
+  await bench.decide(workflowId, 'markDone', { ref: 'by hand' });
+  expect(await ended).toMatchObject({ verdict: 'compensated', steps: [{ compensation: 'marked-done' }, {}] });
+});
+
+test('an undo whose first half was done by the flow ends as compensated, though a person did the second', async () => {
+  const partyId = newMember();
+  bench.sim.faults.add({ method: 'POST', path: '/api/ComboOrder', contains: partyId }, { kind: 'validation-400', message: 'no' });
+  bench.sim.onHit({ operation: 'ProcessCashReversal', contains: partyId }, 'after', () => {
+    bench.sim.faults.add({ method: 'GET', path: '/api/Subscription', contains: partyId }, { kind: '403' });
+  });
+  const { workflowId, ended } = await bench.start('purchaseSubscription', { partyId, itemId: 'REG', beginDate: '2026-01-01', payment: cash });
+  await bench.parked(workflowId);
+  bench.sim.staff.changeSubscription(partyId, 'REG', { status: 1, cancelledAsOf: '2026-01-01' });
+  await bench.decide(workflowId, 'retry', {});
+  expect(await ended).toMatchObject({ verdict: 'compensated', steps: [{ compensation: 'undone' }, {}] });
+});

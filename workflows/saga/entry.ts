@@ -13,6 +13,8 @@ export function newEntry(data: SagaData, step: Step, input: unknown): Entry {
     prior: 'none',
     made: [],
     undone: 0,
+    undid: false,
+    byHand: false,
     undoPrior: 'none',
     report: {
       name: step.name,

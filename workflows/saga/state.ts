@@ -16,6 +16,9 @@ export interface Entry {
   made: string[];
   /** How many of the step's undos have ended. */
   undone: number;
+  /** One of them changed something, or a person did it by hand. */
+  undid: boolean;
+  byHand: boolean;
   /** What is known of the undo that is running: it keeps the same protocol as any write. */
   undoPrior: 'none' | 'maybeSent';
   undoBefore?: unknown;

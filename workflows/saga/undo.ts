@@ -42,7 +42,6 @@ async function undoOne(data: SagaData, entry: Entry): Promise<string | undefined
   const { step, report, last } = entry;
   if (last?.owner === 'unknown' && isGood(last.outcome) && entry.prior !== 'maybeSent')
     return 'it cannot be told whether this flow made it or it was made by somebody else';
-  let undid = report.compensation === 'undone';
   while (entry.undone < step.undo!.length) {
     const { act, call } = callOf(data, entry, 'compensating');
     const reply = await ask(act, call, `undo: ${step.undo![entry.undone]!.name}`);
@@ -50,12 +49,12 @@ async function undoOne(data: SagaData, entry: Entry): Promise<string | undefined
     entry.undoPrior = reply.maybeSent ? 'maybeSent' : 'none';
     report.note = reply.evidence;
     if (!isGood(reply.outcome)) return reply.evidence;
-    undid ||= reply.outcome === 'done';
+    entry.undid ||= reply.outcome === 'done';
     entry.undone += 1;
     entry.undoPrior = 'none';
     entry.undoBefore = undefined;
   }
-  report.compensation = undid ? 'undone' : 'none';
+  report.compensation = entry.byHand ? 'marked-done' : entry.undid ? 'undone' : 'none';
   return undefined;
 }
 
@@ -70,6 +69,7 @@ async function repair(data: SagaData, entry: Entry, firstWhy: string): Promise<v
     }
     if (decision?.verb === 'markDone') {
       entry.report.compensation = 'marked-done';
+      entry.byHand = true;
       entry.undone += 1;
     } else {
       entry.report.compensation = 'pending';
