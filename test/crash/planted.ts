@@ -80,6 +80,12 @@ export const PLANTED: Planted[] = [
         find: 'await client.activity.heartbeat(info.taskToken, details);',
         replace: 'Context.current().heartbeat(details);',
       },
+      {
+        // What nobody acknowledges tells a holder nothing of its lease.
+        file: 'activities/tenants/slot.ts',
+        find: 'return this.clock.now() - this.acknowledgedAt <= this.leaseMs;',
+        replace: 'return this.acknowledgedAt > -Infinity;',
+      },
     ],
     why: 'a worker that was stopped and resumed sends though another attempt has taken over',
   },
