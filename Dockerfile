@@ -7,11 +7,13 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY workflows workflows
 COPY activities activities
+COPY telemetry telemetry
 COPY worker worker
 COPY client client
+COPY privacy privacy
 COPY test test
 # The bundle is built last: the worker builds it anew when a compiled workflow is newer.
-RUN npm run build && node dist/worker/build-bundle.js && npm prune --omit=dev --ignore-scripts
+RUN npm run build && node dist/worker/build-bundle.js --traced && npm prune --omit=dev --ignore-scripts
 
 # Debian, not Alpine: Temporal's native module needs glibc.
 FROM node:22-bookworm-slim

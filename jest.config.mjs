@@ -17,5 +17,8 @@ export default {
     ],
   },
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // Flow tests wait more than they compute: three of them keep two cores busy.
+  maxWorkers: 3,
+  // Each file leaves some 45 MB behind, and a test among gigabytes of that takes ten times as long.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -1,7 +1,10 @@
 /** A client of the Temporal that the environment names, or of the embedded server that runs on the state folder. */
-import { Client, Connection, type ClientOptions } from '@temporalio/client';
+import { Client, type ClientOptions } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { config as readEnvFile } from 'dotenv';
+import { tracingFrom } from '../telemetry/index.js';
+import { openConnection } from './connection.js';
+import { dataConverter } from './encryption.js';
 import { messageOf, Problem } from './problem.js';
 import { stateFolder } from './temporal/dev-server.js';
 import { hasOwner, isRunning, readRecord } from './temporal/record.js';
@@ -19,15 +22,28 @@ const NOWHERE =
 
 /**
  * Connects by Temporal's environment configuration (TEMPORAL_ADDRESS, TLS, mTLS, API key, a profile file; `.env` is
- * read), else to the embedded server of the state folder. Close `client.connection` when done.
- * @throws {Problem} with exit code 5 when there is no Temporal or it does not answer.
+ * read), else to the embedded server of the state folder. Payloads are encrypted when the environment has keys for
+ * it (docs/privacy.md). Close `client.connection` when done.
+ * @throws {Problem} with exit code 5 when there is no Temporal or it does not answer, 2 when a key cannot be used.
  */
 export async function connect({ address, timeoutMs = 5_000, ...options }: ConnectOptions = {}): Promise<Client> {
   const { connectionOptions, namespace } = await connectConfig(address);
+  // Before Temporal is called: a wrong key is no matter of the connection.
+  const converter = options.dataConverter ?? dataConverter();
   try {
     const { address: at, tls, apiKey, metadata } = connectionOptions;
-    const connection = await Connection.connect({ address: at, tls, apiKey, metadata, connectTimeout: timeoutMs });
-    return new Client({ connection, namespace: namespace ?? 'default', ...options });
+    const connection = await openConnection({ address: at, tls, apiKey, metadata, connectTimeout: timeoutMs });
+    const settings = { connection, namespace: namespace ?? 'default', ...options, dataConverter: converter };
+    const tracing = await tracingFrom(process.env, 'duesflow-client');
+    if (!tracing) return new Client(settings);
+    // Who closes the connection is about to end: what was traced is sent first.
+    const close = connection.close.bind(connection);
+    connection.close = async () => {
+      await tracing.flush();
+      await close();
+    };
+    const plugins = [...(options.plugins ?? []), tracing.plugin];
+    return new Client({ ...settings, plugins });
   } catch (error) {
     const cure = 'Is it running, and are address, TLS and API key right? `duesflow doctor` checks each.';
     throw new Problem(`Temporal at ${connectionOptions.address} does not answer: ${messageOf(error)}`, cure);

@@ -1,4 +1,5 @@
 /** What starting a flow can refuse. */
+import type { RowProblem } from '../activities/imports/problem.js';
 import { EXIT, Problem } from './problem.js';
 import type { FlowName } from '../workflows/contracts/names.js';
 import type { InputProblem } from '../workflows/contracts/schemas/problems.js';
@@ -10,14 +11,37 @@ export class InvalidInput extends Problem {
   /** The wrong members, by path. Values are never shown. */
   readonly problems: InputProblem[];
 
-  constructor(flow: FlowName, problems: InputProblem[]) {
+  constructor(flow: FlowName | 'audit', problems: InputProblem[], cure = `Correct it; \`duesflow schemas ${flow}\` prints what is taken.`) {
     const list = problems.map(({ member, message }) => `${member}: ${message}`).join('; ');
-    super(
-      `Wrong input for ${flow}: ${list}`,
-      `Correct it; \`duesflow schemas ${flow}\` prints what is taken.`,
-      EXIT.usage,
-    );
+    super(`Wrong input for ${flow}: ${list}`, cure, EXIT.usage);
     this.problems = problems;
+  }
+}
+
+/**
+ * A fault of an import's file apart from its cure, which the command prints in a line of its own and with which the
+ * message of an ImportProblem ends.
+ */
+export function faultAndCure({ message, cure }: { message: string; cure: string }): { fault: string; cure: string } {
+  const end = `; ${cure}`;
+  const fault = message.endsWith(end) ? message.slice(0, -end.length) : message;
+  return { fault, cure: `${cure.charAt(0).toUpperCase()}${cure.slice(1)}.` };
+}
+
+/** Rows of an import are bad, and with `onBadRow: reject-file` nothing is sent then: nothing was started. */
+export class BadRows extends InvalidInput {
+  readonly rows: number;
+  readonly bad: number;
+
+  /** `problems`: the first of the bad rows. */
+  constructor({ rows, bad, problems }: { rows: number; bad: number; problems: RowProblem[] }) {
+    const shown = problems.map(({ line, column, message }) => ({ member: column === undefined ? `line ${line}` : `line ${line}, ${column}`, message }));
+    super('importDues', shown, 'Correct these rows, or leave the bad ones out with onBadRow "skip-row" (--on-bad-row skip-row).');
+    const list = shown.map(({ member, message }) => `  ${member}: ${message}`);
+    const more = bad > shown.length ? [`  and ${bad - shown.length} more`] : [];
+    this.message = [`${bad} of ${rows} rows are bad, so nothing is sent:`, ...list, ...more].join('\n');
+    this.rows = rows;
+    this.bad = bad;
   }
 }
 
@@ -55,5 +79,14 @@ export class NeedsALook extends Problem {
     );
     this.workflowId = workflowId;
     this.report = report;
+  }
+}
+
+/** A run reads the file, the list or the day that its business key is made of: it has no report yet. */
+export class StillReading extends Problem {
+  override readonly name = 'StillReading';
+
+  constructor(workflowId: string) {
+    super(`${workflowId} still reads what its business key is made of.`, 'Ask again in a moment; the Web UI shows what it does.');
   }
 }

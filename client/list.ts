@@ -1,7 +1,7 @@
 /** Finding flows by the server's visibility. */
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { FLOWS, type FlowName, type SEARCH_ATTRIBUTES } from '../workflows/contracts/names.js';
+import { FLOWS, INNER_FLOWS, type FlowName, type SEARCH_ATTRIBUTES } from '../workflows/contracts/names.js';
 import type { SagaState, Verdict } from '../workflows/contracts/report.js';
 import { EXIT, Problem } from './problem.js';
 import { unreachable } from './runs.js';
@@ -48,11 +48,12 @@ export const LIST_STATES = Object.keys(STATES) as ListState[];
 
 /** The visibility query of a filter. Other workflows of the namespace are left out. */
 export function visibilityQuery({ state, tenant, flow, partyId, invoiceId, query }: ListFilter): string {
-  const types = (flow ? [flow] : FLOWS).map((name) => `"${name}"`).join(', ');
+  const types = flow ? [flow] : [...FLOWS, ...INNER_FLOWS];
   return [
-    `WorkflowType IN (${types})`,
+    `WorkflowType IN (${types.map(quote).join(', ')})`,
     ...(state ? [STATES[state]] : []),
-    ...Object.entries({ Tenant: tenant, PartyId: partyId, InvoiceId: invoiceId })
+    ...(tenant === undefined ? [] : [ofTenant(tenant, types)]),
+    ...Object.entries({ PartyId: partyId, InvoiceId: invoiceId })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name} = ${quote(value!)}`),
     ...(query ? [`(${query})`] : []),
@@ -60,6 +61,18 @@ export function visibilityQuery({ state, tenant, flow, partyId, invoiceId, query
 }
 
 const quote = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
+
+/** Who starts a flow without our library sets no attribute, and until the first step has ended its key alone tells. */
+function ofTenant(tenant: string, types: FlowName[]): string {
+  const keys = types.map((type) => `WorkflowId STARTS_WITH ${quote(`${type}:${tenant}:`)}`);
+  return `(Tenant = ${quote(tenant)} OR (Tenant IS NULL AND (${keys.join(' OR ')})))`;
+}
+
+/** Whose a flow is; undefined when neither its attribute nor its key tells. */
+export function tenantOf({ flow, workflowId, tenant }: Pick<Listed, 'flow' | 'workflowId' | 'tenant'>): string | undefined {
+  const [type, ofKey] = workflowId.split(':');
+  return tenant ?? (type === flow ? ofKey : undefined);
+}
 
 /** The flows that match, newest first. A moment may pass until a change is seen here. */
 export async function* listFlows(client: Client, filter: ListFilter = {}): AsyncIterable<Listed> {
@@ -77,19 +90,38 @@ export async function* listFlows(client: Client, filter: ListFilter = {}): Async
   }
 }
 
-function toListed(run: WorkflowExecutionInfo): Listed {
-  const attribute = (name: (typeof SEARCH_ATTRIBUTES)[number]): string | undefined => {
-    const value = run.typedSearchAttributes.get(defineSearchAttributeKey(name, 'KEYWORD'));
-    return value === undefined ? undefined : String(value);
-  };
+type Attribute = (typeof SEARCH_ATTRIBUTES)[number];
+
+/** What list and describe have in common. */
+type Attributed = Pick<WorkflowExecutionInfo, 'status' | 'typedSearchAttributes'>;
+type Run = Attributed & Pick<WorkflowExecutionInfo, 'workflowId' | 'type' | 'startTime' | 'closeTime'>;
+
+function attributeOf(run: Attributed, name: Attribute): string | undefined {
+  const value = run.typedSearchAttributes.get(defineSearchAttributeKey(name, 'KEYWORD'));
+  return value === undefined ? undefined : String(value);
+}
+
+const OPEN: string[] = ['running', 'parked', 'compensating'] satisfies SagaState[];
+
+/** How a flow stands or ended, as far as visibility knows: a `ListState`, or the status of a run cut off from outside. */
+export function stateOf(run: Attributed): string {
+  const { name } = run.status;
+  const written = attributeOf(run, 'SagaState');
+  if (name === 'RUNNING') return written ?? 'running';
+  // A run that was ended from outside, or that plainly completed, left what it had written last.
+  if (written !== undefined && !OPEN.includes(written)) return written;
+  return name === 'FAILED' ? 'rejected' : name.toLowerCase().replaceAll('_', '-');
+}
+
+export function toListed(run: Run): Listed {
+  const attribute = (name: Attribute): string | undefined => attributeOf(run, name);
   const open = run.status.name === 'RUNNING';
-  const state = attribute('SagaState') ?? (run.status.name === 'FAILED' ? 'rejected' : run.status.name.toLowerCase());
   const step = attribute('SagaStep');
   const optional = { tenant: attribute('Tenant'), partyId: attribute('PartyId'), invoiceId: attribute('InvoiceId') };
   return {
     workflowId: run.workflowId,
     flow: run.type as FlowName,
-    state,
+    state: stateOf(run),
     ...(open && step !== undefined && { step }),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
     startedAt: run.startTime.toISOString(),

@@ -43,7 +43,21 @@ export async function repair(client: Client, workflowId: string, verb: Verb, dec
   }
 }
 
-function repairProblem(error: unknown, workflowId: string, verb: Verb): Problem {
+/**
+ * What a flow said to a decision of this id before, or undefined when it was never taken.
+ * @throws {Problem} when the flow had taken it and could not carry it out, as `repair` did.
+ */
+export async function earlierAnswer(client: Client, workflowId: string, updateId: string): Promise<string | undefined> {
+  const update = client.workflow.getHandle(workflowId).getUpdateHandle<string>(updateId);
+  try {
+    return await client.withDeadline(Date.now() + ACCEPT_MS, () => update.result());
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) throw repairProblem(error, workflowId, 'It');
+    return undefined;
+  }
+}
+
+function repairProblem(error: unknown, workflowId: string, verb: Verb | 'It'): Problem {
   const see = `\`duesflow report ${workflowId}\` shows where it stands and which verbs fit.`;
   if (error instanceof WorkflowUpdateFailedError) {
     return new Problem(`${verb} was refused: ${messageOf(error.cause ?? error)}`, see, EXIT.usage, error);

@@ -1,11 +1,20 @@
 /** Reading a run: its input, its end, its report. */
-import { isGrpcServiceError, WorkflowFailedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REPORT_QUERY } from '../workflows/contracts/names.js';
 import type { Report } from '../workflows/contracts/report.js';
+import { unreadable } from './encryption.js';
+import { StillReading } from './errors.js';
 import { EXIT, messageOf, Problem } from './problem.js';
+import { relayedTo } from './relayed.js';
 
 /** How a run closed. `type`: of the failure; absent for a run that was terminated, cancelled or timed out. */
 export interface End {
@@ -67,6 +76,9 @@ export async function readReport(client: Client, workflowId: string, timeoutMs =
     const report = await client.withDeadline(Date.now() + timeoutMs, () => handle.query<Report>(REPORT_QUERY));
     return status.name === 'RUNNING' ? report : cutOff(report, status.name);
   } catch (error) {
+    if (error instanceof QueryNotRegisteredError) return await reportOfRelayed(client, workflowId, timeoutMs);
+    const locked = unreadable(error);
+    if (locked) throw locked;
     const cure = 'A worker must run to answer: `duesflow dev` or `duesflow worker`. The flow itself is kept.';
     throw new Problem(
       `${workflowId} is there, but its report cannot be asked for: ${reason(error)}`,
@@ -75,6 +87,13 @@ export async function readReport(client: Client, workflowId: string, timeoutMs =
       error,
     );
   }
+}
+
+/** A run under another id has no report of its own: the flow of its business key has. */
+async function reportOfRelayed(client: Client, workflowId: string, timeoutMs: number): Promise<Report> {
+  const key = await relayedTo(client, workflowId);
+  if (key !== undefined && key !== workflowId) return await readReport(client, key, timeoutMs);
+  throw new StillReading(workflowId);
 }
 
 /** The report of a run that was ended from outside: it waits for nobody, and nothing of it goes on. */
@@ -91,8 +110,12 @@ export async function inputOf(client: Client, workflowId: string, runId?: string
     maximumPageSize: 1,
   });
   const payloads = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;
-  const [input] = await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads);
-  return input;
+  try {
+    const [input] = await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads);
+    return input;
+  } catch (error) {
+    throw unreadable(error) ?? error;
+  }
 }
 
 export const isNotFound = (error: unknown): boolean => error instanceof WorkflowNotFoundError;
@@ -105,6 +128,8 @@ function isAway(error: unknown): boolean {
 /** What a call to Temporal that failed means to a person. */
 export function unreachable(error: unknown, workflowId: string): Problem {
   if (error instanceof Problem) return error;
+  const locked = unreadable(error);
+  if (locked) return locked;
   if (isNotFound(error))
     return new Problem(`There is no flow ${workflowId}.`, '`duesflow list` shows the flows.', EXIT.usage, error);
   return new Problem(
@@ -116,7 +141,7 @@ export function unreachable(error: unknown, workflowId: string): Problem {
 }
 
 /** The SDK's own errors say which call failed; their cause says why. */
-const reason = (error: unknown): string => messageOf((error as { cause?: unknown }).cause ?? error);
+export const reason = (error: unknown): string => messageOf((error as { cause?: unknown }).cause ?? error);
 
 const isReport = (value: unknown): value is Report => {
   const report = value as Partial<Report> | null | undefined;

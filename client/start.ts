@@ -1,18 +1,21 @@
 /** Starting a flow: the same act is started once. */
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { differences } from '../workflows/contracts/differences.js';
 import type { InputOf } from '../workflows/contracts/inputs.js';
 import { keyPolicy } from '../workflows/contracts/keys.js';
 import { FLOWS, type FlowName } from '../workflows/contracts/names.js';
 import type { Report } from '../workflows/contracts/report.js';
 import { inputProblems } from '../workflows/contracts/schemas/problems.js';
-import { differences, mayStartAgain, startPlan } from '../workflows/contracts/start.js';
+import { mayStartAgain, startPlan } from '../workflows/contracts/start.js';
 import { InputConflict, InvalidInput, NeedsALook } from './errors.js';
 import { EXIT, Problem } from './problem.js';
+import type { ReadingOptions } from './check-dues.js';
+import { resolveHere } from './resolve.js';
 import { endOf, inputOf, isNotFound, readReport, unreachable } from './runs.js';
 
 export interface Started {
-  /** The business key. */
+  /** The business key; of a file that only the worker can read a provisional id (`key` of the report is the right one). */
   workflowId: string;
   runId: string;
   startedAt: Date;
@@ -26,7 +29,7 @@ export interface Started {
 
 /** Checks an input by its flow's schema. @throws {InvalidInput} naming every wrong member. */
 export function parseInput<F extends FlowName>(flow: F, input: unknown): InputOf<F> {
-  if (!FLOWS.includes(flow))
+  if (!FLOWS.some((one) => one === flow))
     throw new Problem(`There is no flow "${flow}".`, `Flows: ${FLOWS.join(', ')}.`, EXIT.usage);
   const problems = inputProblems(flow, input);
   if (problems.length === 0) return input as InputOf<F>;
@@ -34,7 +37,7 @@ export function parseInput<F extends FlowName>(flow: F, input: unknown): InputOf
 }
 
 /**
- * Starts a flow, or answers with the one that this act already has.
+ * Starts a flow, or answers with the one that this act already has. Files that are on this machine are read first.
  * @throws {InvalidInput} before anything is started.
  * @throws {InputConflict} when the earlier flow has another input.
  * @throws {NeedsALook} when the earlier flow of a `once` key left something behind.
@@ -44,8 +47,9 @@ export async function startFlow<F extends FlowName>(
   flow: F,
   input: InputOf<F>,
   taskQueue: string,
+  reading?: ReadingOptions,
 ): Promise<Started> {
-  const checked = parseInput(flow, input);
+  const checked = await resolveHere(flow, parseInput(flow, input), reading);
   const { searchAttributes, ...plan } = startPlan(flow, checked);
   if (keyPolicy(flow, checked) === 'once') await refuseLeftovers(client, plan.workflowId);
   try {

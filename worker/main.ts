@@ -3,20 +3,26 @@ import { config } from 'dotenv';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/contracts/names.js';
+import { converterFrom } from '../privacy/converter.js';
+import { KeyFault } from '../privacy/keys.js';
 import { loadBundle } from './bundle.js';
-import { installRuntime, log } from './log.js';
+import { dataDirFrom } from './data-dir.js';
+import { log } from './log.js';
 import { startWorker } from './run.js';
+import { startTelemetry } from './telemetry.js';
 import { ConfigurationError, tenantsFrom } from './tenants.js';
 
 async function main(): Promise<void> {
   config({ quiet: true });
-  installRuntime();
+  const telemetry = await startTelemetry(process.env);
   const tenants = tenantsFrom(process.env);
+  const dataConverter = converterFrom(process.env);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   const taskQueue = process.env['DUESFLOW_TASK_QUEUE'] || TASK_QUEUE;
   const installation = process.env['DUESFLOW_INSTALLATION'] || 'duesflow';
-  const worker = await startWorker({ connection, namespace, taskQueue, tenants, installation, bundle: await loadBundle() });
+  const bundle = await loadBundle(undefined, telemetry.tracing !== undefined);
+  const worker = await startWorker({ connection, namespace, taskQueue, tenants, installation, bundle, dataDir: dataDirFrom(process.env), dataConverter, ...telemetry });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       log.info({ signal }, 'worker ends: what is in flight is let finish');
@@ -24,13 +30,15 @@ async function main(): Promise<void> {
     });
   log.info({ taskQueue, tenants: tenants.map((tenant) => tenant.name) }, 'worker ready');
   await worker.ended;
+  await telemetry.tracing?.flush();
   await connection.close();
 }
 
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    log.error(error instanceof ConfigurationError ? error.message : { err: error });
-    process.exit(error instanceof ConfigurationError ? 2 : 5);
+    const settings = error instanceof ConfigurationError || error instanceof KeyFault;
+    log.error(settings ? error.message : { err: error });
+    process.exit(settings ? 2 : 5);
   },
 );

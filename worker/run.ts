@@ -1,19 +1,26 @@
 /** One worker process: the flows, and for each tenant whose slot it gets, the tenant's API calls. */
 import { Client, WorkflowNotFoundError } from '@temporalio/client';
-import { Worker, type NativeConnection } from '@temporalio/worker';
+import type { DataConverter } from '@temporalio/common';
+import { Runtime, Worker, type NativeConnection } from '@temporalio/worker';
 import { createFlowActivities } from '../activities/flows/index.js';
 import { createSlotActivities, type SlotInput } from '../activities/slot/hold-slot.js';
 import { createStepActivities } from '../activities/steps/index.js';
 import { createRuntimes } from '../activities/tenants/runtime.js';
 import type { Tenant } from '../activities/tenants/tenant.js';
+import { isEncrypting } from '../privacy/converter.js';
 import { SLOT_WORKFLOW, slotId } from '../workflows/contracts/names.js';
+import { activityLog } from './activity-log.js';
+import { apiCallObserver } from './api-calls.js';
 import { startApiWorker } from './api-worker.js';
 import { withTenants } from './bundle.js';
+import { flowWords } from './flow-words.js';
 import { flowWorkerOptions } from './options.js';
+import type { Telemetry } from './telemetry.js';
+import { watch } from './watch.js';
 
 const SLOT_CHECK_MS = 5_000;
 
-export interface RunOptions {
+export interface RunOptions extends Telemetry {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
@@ -22,6 +29,10 @@ export interface RunOptions {
   installation: string;
   /** Code of the workflow bundle. */
   bundle: string;
+  /** Folder of staged imports, lists and results. */
+  dataDir: string;
+  /** Encrypts payloads and failures (privacy/converter.ts). */
+  dataConverter?: DataConverter;
 }
 
 export interface RunningWorker {
@@ -31,31 +42,36 @@ export interface RunningWorker {
   ended: Promise<void>;
 }
 
-export async function startWorker({ connection, namespace, taskQueue, tenants, installation, bundle }: RunOptions): Promise<RunningWorker> {
-  const runtimes = createRuntimes(installation, tenants);
+export async function startWorker({ connection, namespace, taskQueue, tenants, installation, bundle, dataDir, dataConverter = {}, ...telemetry }: RunOptions): Promise<RunningWorker> {
+  const { log, tracing, watching } = telemetry;
+  const { metricMeter: meter } = Runtime.instance();
+  const runtimes = createRuntimes(installation, tenants, dataDir, apiCallObserver(meter, telemetry));
   const steps = createStepActivities(runtimes);
   const ending = new AbortController();
+  const host = { connection, namespace, dataConverter, interceptors: { activity: log ? [activityLog(log)] : [] }, plugins: tracing ? [tracing.plugin] : [] };
   const slots = createSlotActivities({
     runtimes,
     ending: ending.signal,
-    startApiWorker: ({ tenant }) => startApiWorker(connection, namespace, tenant, steps),
+    startApiWorker: ({ tenant }) => startApiWorker(host, tenant, steps),
   });
   const worker = await Worker.create({
-    connection,
-    namespace,
+    ...host,
     taskQueue,
-    workflowBundle: { code: withTenants(bundle, tenants) },
-    activities: { ...createFlowActivities(taskQueue), ...slots },
-    ...flowWorkerOptions,
+    workflowBundle: { code: withTenants(bundle, tenants, isEncrypting(dataConverter)) },
+    activities: { ...createFlowActivities(taskQueue, runtimes), ...slots },
+    sinks: flowWords(meter, log),
+    ...flowWorkerOptions(tenants),
   });
-  const ended = worker.run().finally(() => runtimes.all().forEach(({ imis }) => imis.close()));
-  const client = new Client({ connection, namespace });
+  const ended = worker.run().finally(() => runtimes.all().forEach(({ imis, ym }) => [imis, ym].forEach((api) => api.close())));
+  const client = new Client({ connection, namespace, dataConverter });
   await Promise.all(tenants.map((tenant) => openSlot(client, taskQueue, tenant.name)));
   const check = keepSlotsOpen(client, taskQueue, tenants);
+  const watcher = watching && watch({ client, namespace, taskQueue, runtimes, meter }, watching);
   return {
     ended,
     async shutdown() {
       clearInterval(check);
+      watcher?.stop();
       ending.abort();
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended;

@@ -1,5 +1,5 @@
 import { flow } from './saga/saga.js';
-import { checkChapter, joinChapter as joinAny, leaveChapter } from './steps.js';
+import { checkChapter, joinChapter as joinAny, leaveChapter } from './steps/chapters.js';
 
 /** The chapter itself is the flow's key: another chapter is another flow. */
 const joinChapter = { ...joinAny, correctable: ['joinDate', 'role'] };

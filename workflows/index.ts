@@ -1,6 +1,19 @@
 /** Every workflow the worker serves. Nothing heavy at module top: it would sit in the memory of every run. */
 export { purchaseSubscription } from './purchase-subscription.js';
 export { payInvoice } from './pay-invoice.js';
+export { reversePayment } from './reverse-payment.js';
 export { changeChapter } from './change-chapter.js';
 export { enrolMember } from './enrol-member.js';
+export { renewMember } from './renew-member.js';
+export { runRenewals } from './run-renewals.js';
+export { modifySubscription } from './modify-subscription.js';
+export { updateMember } from './update-member.js';
+export { ymCreateDues } from './ym-create-dues.js';
 export { slot } from './slot.js';
+export { importDues } from './import-dues.js';
+export { importPackage } from './import-package.js';
+export { slidingWindow } from './window/sliding-window.js';
+export { lock } from './saga/lock.js';
+export { purchaseNonDues } from './purchase-non-dues.js';
+export { joinMember } from './join-member.js';
+export { audit } from './audit.js';

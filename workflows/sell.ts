@@ -2,7 +2,8 @@
 import type { EnrolMember, PurchaseSubscription } from './contracts/inputs.js';
 import type { Run } from './saga/run.js';
 import type { Saga } from './saga/saga.js';
-import { createSubscription, pay, previewPrice } from './steps.js';
+import { createSubscription, previewPrice } from './steps/subscriptions.js';
+import { pay } from './steps/payments.js';
 
 type Sale = PurchaseSubscription | EnrolMember;
 
@@ -30,7 +31,12 @@ export async function sell(run: Run, input: Sale, saga: Saga): Promise<void> {
     ...unbilled,
   });
   Object.assign(saga.result, created);
-  if (!input.payment || !created?.invoiceId) return;
+  if (!input.payment || !created) return;
+  if (!created.invoiceId) {
+    // Billed by a run whose batch is not posted yet: what is owed has no invoice that could be paid.
+    if (/[1-9]/.test(created.balance)) saga.exception('The term is billed, but has no invoice yet: nothing was paid. Pay it by payInvoice when it has one.');
+    return;
+  }
 
   // A person who skipped the step gave the invoice alone: then all of it is paid.
   const { invoiceId, billThrough, billedAmount } = created;

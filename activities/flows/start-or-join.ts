@@ -3,10 +3,11 @@ import { Context } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError, WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, ApplicationFailureCategory, defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { differences } from '../../workflows/contracts/differences.js';
 import type { InputOf } from '../../workflows/contracts/inputs.js';
 import { FAILURE, RETRY, type FlowName } from '../../workflows/contracts/names.js';
 import type { Report } from '../../workflows/contracts/report.js';
-import { differences, startPlan } from '../../workflows/contracts/start.js';
+import { startPlan } from '../../workflows/contracts/start.js';
 import { assertInput } from './validate.js';
 
 /** One attempt waits this long for the end of the flow; waiting by retries adds no history. */
@@ -40,7 +41,8 @@ async function start<F extends FlowName>(client: Client, taskQueue: string, flow
   }
 }
 
-async function inputOf(client: Client, handle: WorkflowHandle): Promise<unknown> {
+/** The input a flow was started with. */
+export async function inputOf(client: Client, handle: WorkflowHandle): Promise<unknown> {
   const { events } = await client.workflow.getHandle(handle.workflowId).fetchHistory();
   const payloads = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;
   const [input] = await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads ?? []);

@@ -11,8 +11,8 @@ export type Answer<T = unknown> =
   | { kind: 'rejected'; sent: true; status: number; message: string }
   /** 401: the token was refused, nothing was done. */
   | { kind: 'unauthenticated'; sent: false; status: number; message: string }
-  /** 403, or a login that was rejected: configuration, for a person. */
-  | { kind: 'forbidden'; sent: false; status: number; message: string }
+  /** 403, a log-in that was rejected, or no account at all: configuration, for a person. */
+  | { kind: 'forbidden'; sent: false; status?: number; message: string }
   /** 501: the release lacks the operation. */
   | { kind: 'not-available'; sent: false; status: number; message: string }
   /** 429: wait `retryAfterMs` (already floored, capped and jittered). */

@@ -34,7 +34,7 @@ export const isValid = (body: unknown): boolean => isFields(body) && body.IsVali
 /** Does a validation result hold at least one error? */
 export const hasErrors = (body: Fields): boolean => list(body.Errors).length > 0;
 
-/** Message of a JSON body (Web API, OAuth, ServiceResponse), or of a plain text that is no page. */
+/** Message of a JSON body (Web API, OAuth, ServiceResponse, ResponseStatus), or of a plain text that is no page. */
 export function failureText(body: unknown, text: string): string {
   if (isValidation(body)) return validationText(body);
   if (typeof body === 'string') return scrub(body);
@@ -50,7 +50,8 @@ export function failureText(body: unknown, text: string): string {
       const found = asText(body[name]);
       if (found !== '') return scrub(found);
     }
-    return '';
+    // Every answer of YourMembership may carry one (facts Y2).
+    return isFields(body.ResponseStatus) ? failureText(body.ResponseStatus, '') : '';
   }
   return looksLikePage(text) ? '' : scrub(text);
 }

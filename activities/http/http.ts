@@ -16,12 +16,16 @@ export interface Call {
   body?: string;
   /** May a good answer be empty? */
   emptyOk?: boolean;
+  /** Does it only read? Then it has the time-out of a read and is tried twice. Default: for GET only. */
+  reads?: boolean;
   /** Called once at the last moment before the request leaves; what it throws is thrown by `send`, nothing is sent. */
   beforeSend?: () => void;
   signal?: AbortSignal;
+  /** What an answer means where its status does not tell. */
+  meaning?: (answer: Answer) => Answer;
 }
 
-/** One call, for metrics; holds no personal data. */
+/** One call, for metrics, traces and logs; holds no personal data. */
 export interface CallInfo {
   method: string;
   entity: string;
@@ -61,12 +65,14 @@ export function createHttp(settings: HttpSettings): Http {
   async function attempt(call: Call): Promise<Answer> {
     let onTheWire = false;
     let refused: { error: unknown } | undefined;
+    const reads = call.reads ?? call.method === 'GET';
     const pending = client(call.url, {
       method: call.method,
       headers: call.headers,
       body: call.body,
       signal: call.signal,
-      timeout: { request: call.method === 'GET' ? settings.readTimeoutMs : settings.timeoutMs },
+      timeout: { request: reads ? settings.readTimeoutMs : settings.timeoutMs },
+      retry: { methods: reads ? [call.method] : [] },
     });
     void pending.on('request', (request: ClientRequest) => {
       requests += 1;
@@ -104,7 +110,7 @@ export function createHttp(settings: HttpSettings): Http {
     },
     async send(call) {
       const begun = performance.now();
-      const answer = await attempt(call);
+      const answer = call.meaning ? call.meaning(await attempt(call)) : await attempt(call);
       const status = 'status' in answer ? answer.status : undefined;
       const ms = Math.round(performance.now() - begun);
       settings.onCall?.({ method: call.method, entity: call.entity, kind: answer.kind, status, ms });
@@ -129,7 +135,6 @@ function configure(agent: { http: HttpAgent; https: HttpsAgent }, settings: Http
     retry: {
       // A second try of a read smooths a hiccup; patience beyond that belongs to Temporal. Writes are never repeated.
       limit: 1,
-      methods: ['GET'],
       statusCodes: [502, 503, 504],
       errorCodes: ['ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ENETUNREACH', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRINUSE'],
       backoffLimit: 200,

@@ -3,34 +3,11 @@ import { Decimal } from 'decimal.js';
 import type { Answer } from '../http/answer.js';
 import type { Imis, Send } from './api.js';
 import type { InvoiceSummary } from './invoice.js';
+import { type Application, type ComboPayment, remittance } from './remittance.js';
 import { built } from './wire/built.js';
-import { writeDate } from './wire/date.js';
 import { writeCurrency, writeMoney } from './wire/money.js';
 import type { Raw } from './wire/shape.js';
 import { collection, commerce, party } from './wire/type.js';
-
-export interface ComboPayment {
-  /** The tenant's PaymentMethodId, such as CASH. */
-  methodId: string;
-  /** PaymentType of the method: Cash, Check, CreditCard ... */
-  type: string;
-  /** Check number or short payment reference; found again as PaymentReference of the Payment. */
-  reference: string;
-  payorPartyId: string;
-  /** A stored payment account. Never a card number. */
-  token?: string;
-  date?: string;
-  batchId?: string;
-  gatewayAccountId?: string;
-  note?: string;
-}
-
-/** A part of the payment, for one invoice or one of its lines. */
-export interface Application {
-  invoiceId: string;
-  lineId?: string;
-  amount: string;
-}
 
 export interface InvoicePayment {
   /** Bill-to, originator and sold-to of the empty order. */
@@ -59,60 +36,38 @@ export async function payByComboOrder(imis: Imis, payment: InvoicePayment, send:
  * batch is named: RemittanceData has no member for it (facts 6.2).
  */
 export function comboOrder(input: InvoicePayment): Raw {
-  check(input);
-  const customer = party(commerce('CustomerPartyData'), input.partyId);
   const currency = writeCurrency(input.currency, input.decimals);
   return {
     $type: commerce('ComboOrderData'),
     Currency: currency,
-    Order: {
-      $type: commerce('OrderData'),
-      BillToCustomerParty: customer,
-      OriginatorCustomerParty: customer,
-      SoldToCustomerParty: customer,
-      Currency: currency,
-      Lines: collection(commerce('OrderLineDataCollection'), []),
-      Delivery: collection(commerce('DeliveryDataCollection'), []),
-    },
+    Order: orderWithoutLines(input.partyId, currency),
     Invoices: collection(
       commerce('InvoiceSummaryDataCollection'),
       input.invoices.map((one) => one.raw),
     ),
-    Payments: collection(commerce('RemittanceDataCollection'), [remittance(input)]),
+    Payments: collection(commerce('RemittanceDataCollection'), [invoicePayment(input)]),
   };
 }
 
-function remittance({ payment, amount, currency, decimals, applications }: InvoicePayment): Raw {
-  const money = (value: string) => writeMoney(value, currency, decimals);
+/** There is nothing new to be bought: the invoices are there (RESTRICTED flow 1, notes). */
+export function orderWithoutLines(partyId: string, currency: Raw): Raw {
+  const customer = party(commerce('CustomerPartyData'), partyId);
   return {
-    $type: commerce('RemittanceData'),
-    Amount: money(amount),
-    PaymentMethod: {
-      $type: commerce('PaymentMethodData'),
-      PaymentMethodId: payment.methodId,
-      PaymentType: payment.type,
-      ...(payment.gatewayAccountId !== undefined && { GatewayAccountId: payment.gatewayAccountId }),
-    },
-    PayorParty: party(commerce('CustomerPartyData'), payment.payorPartyId),
-    ReferenceNumber: payment.reference,
-    ...(payment.date !== undefined && { PaymentDate: writeDate(payment.date) }),
-    ...(payment.note !== undefined && { Note: payment.note }),
-    // The member that holds the account's id is inferred from the vendor's naming; no sample of it is published.
-    ...(payment.token !== undefined && {
-      PaymentToken: { $type: commerce('AutoPayAccountData'), AutoPayAccountId: payment.token },
-    }),
-    ...(applications?.length && {
-      Applications: collection(
-        commerce('RemittanceApplicationDataCollection'),
-        applications.map((one) => ({
-          $type: commerce('RemittanceApplicationData'),
-          ApplicationAmount: money(one.amount),
-          InvoiceId: one.invoiceId,
-          ...(one.lineId !== undefined && { InvoiceLineId: one.lineId }),
-        })),
-      ),
-    }),
+    $type: commerce('OrderData'),
+    BillToCustomerParty: customer,
+    OriginatorCustomerParty: customer,
+    SoldToCustomerParty: customer,
+    Currency: currency,
+    Lines: collection(commerce('OrderLineDataCollection'), []),
+    Delivery: collection(commerce('DeliveryDataCollection'), []),
   };
+}
+
+/** The payment alone. Throws RangeError as `comboOrder` does. */
+export function invoicePayment(input: InvoicePayment): Raw {
+  check(input);
+  const { payment, amount, currency, decimals, applications } = input;
+  return remittance(payment, (value) => writeMoney(value, currency, decimals), amount, applications);
 }
 
 function check({ invoices, amount, currency, applications, payment }: InvoicePayment): void {

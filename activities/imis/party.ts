@@ -29,6 +29,28 @@ export async function readParty(imis: Imis, partyId: string): Promise<Party | un
   return sameId(party.partyId, partyId) ? party : malformed('another Party came than was asked for');
 }
 
+/** `YYYY-MM-DD`; undefined where the contact has none. */
+export interface PartyDates {
+  joinDate?: string;
+  paidThru?: string;
+  renewedThru?: string;
+  /** CustomerTypeCode: which contacts are members, and which pay, goes by it. */
+  customerType?: string;
+}
+
+/** What an import or a renewal moves. undefined when there is no such party. Throws ReadFailed. */
+export async function readPartyDates(imis: Imis, partyId: string): Promise<PartyDates | undefined> {
+  const party = await readParty(imis, partyId);
+  return (
+    party && {
+      joinDate: party.joinDate,
+      paidThru: party.paidThruDate,
+      renewedThru: party.renewedThruDate,
+      customerType: party.customerTypeCode,
+    }
+  );
+}
+
 /** Reads PartyData with its AdditionalAttributes. Throws ReadFailed when it is something else. */
 export function parseParty(raw: Raw): Party {
   const properties = readProperties(raw);

@@ -26,6 +26,7 @@ export interface Subscription {
   billDate?: string;
   cancelledAsOf?: string;
   sourceCode?: string;
+  adjustmentReason?: string;
   accounting: 'cash' | 'accrual';
   isMemberComponent: boolean;
   isComplimentary: boolean;
@@ -68,6 +69,7 @@ export function parseSubscription(raw: Raw): Subscription {
     billDate: readDate(raw, 'BillDate'),
     cancelledAsOf: readDate(raw, 'CancelledAsOf'),
     sourceCode: text(raw, 'SourceCode'),
+    adjustmentReason: text(raw, 'AdjustmentReason'),
     accounting: oneOf(raw, 'AccountingMethod', ['Cash', 'Accrual']) === 'Cash' ? 'cash' : 'accrual',
     isMemberComponent: flag(raw, 'IsMemberComponent'),
     isComplimentary: flag(raw, 'IsComplimentary'),

@@ -3,11 +3,11 @@ import { readGroup } from '../imis/group.js';
 import { readPrice } from '../imis/price.js';
 import type { TenantRuntime } from '../tenants/runtime.js';
 import type { Sight, Write } from '../write/write.js';
-import { groupIdOf } from './chapter.js';
+import { groupIdOf } from './chapters/chapter.js';
 import { asMoney, less } from './money.js';
 
 /** A look whose finding is the result. */
-function readOnly<Input, Result>(look: (input: Input) => Promise<Sight<Result, never>>): Write<Input, never, Result> {
+export function readOnly<Input, Result>(look: (input: Input) => Promise<Sight<Result, never>>): Write<Input, never, Result> {
   return {
     targets: () => [],
     look: ({ input }) => look(input),
@@ -15,8 +15,8 @@ function readOnly<Input, Result>(look: (input: Input) => Promise<Sight<Result, n
   };
 }
 
-const found = <Result>(result: Result, evidence: string): Sight<Result, never> => ({ change: 'there', owner: 'us', result, evidence });
-const refused = (evidence: string): Sight<never, never> => ({ change: 'blocked', outcome: 'rejected', evidence });
+export const found = <Result>(result: Result, evidence: string): Sight<Result, never> => ({ change: 'there', owner: 'us', result, evidence });
+export const refused = (evidence: string): Sight<never, never> => ({ change: 'blocked', outcome: 'rejected', evidence });
 
 /** PartyItemPrice: what iMIS will charge (SUBSCRIPTION). Too dear ends the flow before anything is created. */
 export const previewPrice = ({ imis }: TenantRuntime) =>

@@ -8,6 +8,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { EFFECTS_QUERY, FAILURE } from '../../workflows/contracts/names.js';
 import type { Call } from '../../workflows/contracts/reply.js';
 import type { Report } from '../../workflows/contracts/report.js';
+import { isUnreadable } from '../unreadable.js';
 import type { Makers } from '../write/surroundings.js';
 
 /** More than flows in an hour; older makers are asked for. */
@@ -24,14 +25,20 @@ export class KnownMakers implements Makers {
     }
   }
 
-  async find(call: Call, targets: string[]): Promise<{ open?: string; leftover?: string }> {
+  async leftover(call: Call, targets: string[]): Promise<string | undefined> {
+    return this.another(call, targets) ? undefined : await leftoverOf(Context.current().client, call.key);
+  }
+
+  async open(call: Call, targets: string[]): Promise<string | undefined> {
     const { client } = Context.current();
-    const known = targets.map((target) => this.keys.get(target)).find((key) => key !== undefined && key !== call.key);
-    if (known) return (await isOpen(client, known)) ? { open: known } : {};
-    const leftover = await leftoverOf(client, call.key);
-    if (leftover) return { leftover };
-    const open = await openMaker(client, call, targets);
-    return open ? { open } : {};
+    const known = this.another(call, targets);
+    if (known) return (await isOpen(client, known)) ? known : undefined;
+    return await openMaker(client, call, targets);
+  }
+
+  /** Another flow that is remembered as the maker. */
+  private another({ key }: Call, targets: string[]): string | undefined {
+    return targets.map((target) => this.keys.get(target)).find((maker) => maker !== undefined && maker !== key);
   }
 }
 
@@ -48,10 +55,16 @@ async function openMaker(client: Client, { tenant, key, input }: Call, targets: 
   const query = `ExecutionStatus = 'Running' AND Tenant = ${quoted(tenant)} AND PartyId = ${quoted(partyId)}`;
   for await (const { workflowId } of client.workflow.list({ query })) {
     if (workflowId === key) continue;
-    const effects = await client.workflow.getHandle(workflowId).query<string[]>(EFFECTS_QUERY).catch(() => []);
+    const effects = await client.workflow.getHandle(workflowId).query<string[]>(EFFECTS_QUERY).catch(none);
     if (effects.some((effect) => targets.includes(effect))) return workflowId;
   }
   return undefined;
+}
+
+/** A flow that no worker answers for tells nothing; one whose answer cannot be decrypted may have told. */
+function none(error: unknown): string[] {
+  if (isUnreadable(error)) throw error;
+  return [];
 }
 
 /**
@@ -59,8 +72,12 @@ async function openMaker(client: Client, { tenant, key, input }: Call, targets: 
  * there: it is no "was there before" (domain-rules section 1).
  */
 async function leftoverOf(client: Client, key: string): Promise<string | undefined> {
-  const query = `WorkflowId = ${quoted(key)} AND ExecutionStatus != 'Running'`;
-  for await (const { runId, status, closeTime } of client.workflow.list({ query })) {
+  const own = Context.current().info.workflowExecution?.runId;
+  for await (const listed of client.workflow.list({ query: `WorkflowId = ${quoted(key)}` })) {
+    const { runId } = listed;
+    if (runId === own) continue;
+    // Lists come later than what they list: a run that was terminated just now is called running there.
+    const { status, closeTime } = listed.status.name === 'RUNNING' ? await client.workflow.getHandle(key, runId).describe() : listed;
     const on = closeTime?.toISOString() ?? 'an unknown day';
     if (status.name === 'TERMINATED' || status.name === 'TIMED_OUT')
       return `an earlier run of this flow was terminated on ${on} and may have left it: compare in iMIS, then mark done or compensate`;
@@ -75,7 +92,8 @@ async function endedAs(client: Client, workflowId: string, runId: string): Promi
     await (client.workflow.getHandle(workflowId, runId).result() as Promise<Report>);
     return undefined;
   } catch (error) {
-    const cause = error instanceof WorkflowFailedError ? error.cause : undefined;
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    const { cause } = error;
     return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
   }
 }

@@ -1,6 +1,9 @@
 /** What one process knows of each tenant while it holds the tenant's slot. */
 import { performance } from 'node:perf_hooks';
+import type { System } from '../../workflows/contracts/names.js';
+import type { CallInfo } from '../http/http.js';
 import { createImis, type Imis } from '../imis/api.js';
+import { createYm, type Ym } from '../yourmembership/api.js';
 import { Claims } from '../write/claims.js';
 import type { Surroundings } from '../write/surroundings.js';
 import { KnownMakers } from './makers.js';
@@ -15,15 +18,23 @@ const clock = { now: () => performance.now() };
 
 export interface TenantRuntime {
   tenant: Tenant;
+  /** Of a tenant without that account every call fails, and says so. */
   imis: Imis;
+  ym: Ym;
   claims: Claims;
   slot: Slot;
   recent: Recent;
   surroundings: Surroundings;
+  /** Folder of staged imports, lists and results. */
+  dataDir: string;
 }
 
-export function createRuntime(tenant: Tenant): TenantRuntime {
-  const imis = createImis(tenant);
+/** Told of every call to an API when it has ended. */
+export type OnApiCall = (tenant: string, system: System, call: CallInfo) => void;
+
+export function createRuntime(tenant: Tenant, dataDir: string, onCall: OnApiCall = () => undefined): TenantRuntime {
+  const imis = createImis(tenant, { onCall: (call) => onCall(tenant.name, 'iMIS', call) });
+  const ym = createYm(tenant, { onCall: (call) => onCall(tenant.name, 'YourMembership', call) });
   const claims = new Claims(clock);
   const slot = new Slot(tenant, clock);
   const surroundings: Surroundings = {
@@ -33,22 +44,25 @@ export function createRuntime(tenant: Tenant): TenantRuntime {
     claims,
     quarantineMs: () => slot.quarantineMs(),
     inQuarantine: () => slot.inQuarantine(),
-    relogin: () => imis.relogin(),
+    // Of the two only a token that was refused is discarded.
+    relogin: async () => void (await Promise.all([imis.relogin(), ym.relogin()])),
     makers: new KnownMakers(),
   };
-  return { tenant, imis, claims, slot, recent: new Recent(clock), surroundings };
+  return { tenant, imis, ym, claims, slot, recent: new Recent(clock), surroundings, dataDir };
 }
 
 export interface Runtimes {
   installation: string;
+  dataDir: string;
   of(tenant: string): TenantRuntime;
   all(): TenantRuntime[];
 }
 
-export function createRuntimes(installation: string, tenants: Tenant[]): Runtimes {
-  const byName = new Map(tenants.map((tenant) => [tenant.name, createRuntime(tenant)]));
+export function createRuntimes(installation: string, tenants: Tenant[], dataDir: string, onCall?: OnApiCall): Runtimes {
+  const byName = new Map(tenants.map((tenant) => [tenant.name, createRuntime(tenant, dataDir, onCall)]));
   return {
     installation,
+    dataDir,
     all: () => [...byName.values()],
     of: (name) => {
       const runtime = byName.get(name);

@@ -3,7 +3,7 @@ import type { Reply } from '../../workflows/contracts/reply.js';
 import { ReadFailed, type Answer } from '../http/answer.js';
 import { Again, TooOld } from './attempt.js';
 import { MARGIN, type Book } from './book.js';
-import { there } from './look.js';
+import { there } from './there.js';
 
 const MAX_SENDS = 3;
 export const NO_PROOF = 'no look can prove that the first send had no effect';

@@ -10,7 +10,7 @@ import { exactlyOnce } from './protocol.js';
 import { temporalAttempt } from './temporal-attempt.js';
 import type { Write } from './write.js';
 
-const TYPES = { Transient: RETRY.transient, Unsettled: RETRY.unsettled, Busy: RETRY.busy } as const;
+const TYPES = { Transient: RETRY.transient, Unsettled: RETRY.unsettled, Busy: RETRY.busy, NotReady: RETRY.notReady } as const;
 
 /** An activity that runs one attempt of the write protocol. */
 export function writeActivity<Input, Before, Result>(
@@ -33,7 +33,7 @@ export function writeActivity<Input, Before, Result>(
 }
 
 /** Waiting is no failure: BENIGN keeps it out of the failure metrics. Its message is what the Web UI shows. */
-function asFailure(again: Again): ApplicationFailure {
+export function asFailure(again: Again): ApplicationFailure {
   return ApplicationFailure.create({
     type: TYPES[again.kind],
     message: again.message,

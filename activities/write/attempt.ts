@@ -2,6 +2,8 @@
 import type { Details } from './details.js';
 
 export interface Attempt {
+  /** Id of the flow's run. */
+  run: string;
   number: number;
   /** Server times, in milliseconds: of the activity, and of this attempt. Never compared with a clock of ours. */
   scheduled: number;
@@ -27,7 +29,7 @@ export class TooOld extends Error {
 /** Ends the attempt and asks for another after `delayMs`. */
 export class Again extends Error {
   override readonly name = 'Again';
-  readonly kind: 'Transient' | 'Unsettled' | 'Busy';
+  readonly kind: 'Transient' | 'Unsettled' | 'Busy' | 'NotReady';
   readonly delayMs?: number;
   constructor(kind: Again['kind'], message: string, delayMs?: number) {
     super(message);

@@ -3,7 +3,7 @@ import { VERSION, type Call, type Reply } from '../../workflows/contracts/reply.
 import type { Attempt } from './attempt.js';
 import type { Claimed } from './claims.js';
 import { Ended, replyOf } from './reply.js';
-import { standingOf, type Standing } from './standing.js';
+import type { Standing } from './standing.js';
 import type { Surroundings } from './surroundings.js';
 import type { LookContext, Write } from './write.js';
 
@@ -28,14 +28,14 @@ export class Book<Input, Before, Result> {
   /** The server may have it on record that we were about to send. */
   private announced = false;
 
-  constructor(write: Write<Input, Before, Result>, call: Call<Input, Before>, marker: string, attempt: Attempt, around: Surroundings, claimed: Claimed) {
+  constructor(write: Write<Input, Before, Result>, call: Call<Input, Before>, marker: string, attempt: Attempt, around: Surroundings, standing: Standing, claimed: Claimed) {
     this.write = write;
     this.call = call;
     this.attempt = attempt;
     this.around = around;
     this.targets = write.targets(call.input);
     this.turn = claimed.turn;
-    this.standing = standingOf(call, attempt, around.settleMs);
+    this.standing = standing;
     const { never, announced, before } = this.standing;
     // In quarantine nobody of ours has written since the crash, and before it the claim of the send kept others away.
     const alone = around.inQuarantine() && announced;
@@ -84,12 +84,12 @@ export class Book<Input, Before, Result> {
     this.announced = false;
   }
 
-  /** Ends the step when patience is over, or when a cancel waits while nothing is on its way. */
+  /** Ends the step when patience is over, or when a cancel that the flow still heeds waits while nothing is on its way. */
   async checkBudget(evidence: string): Promise<void> {
     if (this.attempt.number === 1) return;
     if (this.elapsed >= this.around.patienceMs)
       throw new Ended(this.reply(this.maybeOurs ? 'unknown' : 'unavailable', `${evidence} (tried for ${Math.round(this.elapsed / 1000)} s)`));
-    if (!this.maybeOurs && (await this.attempt.cancelRequested())) throw new Ended(this.reply('unavailable', `${evidence}; a cancel was asked for`));
+    if (!this.call.goesOn && !this.maybeOurs && (await this.attempt.cancelRequested())) throw new Ended(this.reply('unavailable', `${evidence}; a cancel was asked for`));
   }
 
   reply(outcome: Reply['outcome'], evidence: string, more: Partial<Reply<Result, Before>> = {}): Reply<Result, Before> {

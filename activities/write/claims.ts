@@ -9,6 +9,8 @@ export interface Clock {
 
 interface Claim {
   marker: string;
+  /** Run of the flow that took it last. */
+  run?: string;
   /** The attempt that took it last. */
   turn: number;
   /** Kept until then; infinite while an attempt runs. */
@@ -28,19 +30,24 @@ export class Claims {
     this.clock = clock;
   }
 
-  /** Takes all targets for one attempt of a step, or none. A later attempt takes them over from an earlier one. */
-  take(targets: string[], marker: string): Claimed {
+  /**
+   * Takes all targets for one attempt of a step, or none. A later attempt takes them over from an earlier one. `bills:*`
+   * stands for all targets that begin so: it is taken while nobody else holds any, and keeps others from all of them.
+   * A step that was never sent by its own run waits for another run of its flow, too: that one was terminated, and what
+   * it has sent may be landing.
+   */
+  take(targets: string[], marker: string, { run, never = false }: { run?: string; never?: boolean } = {}): Claimed {
     const now = this.clock.now();
     const present = targets.map((target) => this.alive(target, now));
-    const foreign = present.filter((claim) => claim !== undefined && claim.marker !== marker);
+    const foreign = targets.flatMap((target) => this.against(target, now)).filter((claim) => claim.marker !== marker || (never && claim.run !== run));
     if (foreign.length > 0) {
-      const until = Math.max(...foreign.map((claim) => claim!.until));
+      const until = Math.max(...foreign.map((claim) => claim.until));
       return { held: false, turn: 0, waitMs: Number.isFinite(until) ? until - now : 1000 };
     }
     this.turns += 1;
     const turn = this.turns;
     targets.forEach((target, i) => {
-      this.claims.set(target, { marker, turn, until: Infinity, sent: present[i]?.sent ?? false });
+      this.claims.set(target, { marker, ...(run !== undefined && { run }), turn, until: Infinity, sent: present[i]?.sent ?? false });
     });
     return { held: true, turn, continuous: present.every((claim) => claim?.sent) };
   }
@@ -73,6 +80,13 @@ export class Claims {
 
   private of(targets: string[], turn: number): Claim[] {
     return targets.flatMap((target) => this.claims.get(target) ?? []).filter((claim) => claim.turn === turn);
+  }
+
+  /** Claims that a claim on the target would meet. */
+  private against(target: string, now: number): Claim[] {
+    const all = `${target.slice(0, target.indexOf(':') + 1)}*`;
+    const names = target === all ? [...this.claims.keys()].filter((name) => name.startsWith(all.slice(0, -1))) : [target, all];
+    return names.flatMap((name) => this.alive(name, now) ?? []);
   }
 
   private alive(target: string, now: number): Claim | undefined {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
+/** A mark of any step, found in a text. */
+export const MARKER = new RegExp(`\\bDF[${ALPHABET}]{10}\\b`);
+
 /**
  * Short mark of one step of one business act, equal over attempts, repairs and resets. Goes where the API keeps a free
  * text of ours (payment reference, note); tells two installations on one tenant apart.

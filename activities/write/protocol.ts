@@ -6,8 +6,10 @@ import type { Call, Reply } from '../../workflows/contracts/reply.js';
 import { act, NO_PROOF } from './act.js';
 import { Again, type Attempt } from './attempt.js';
 import { Book, MARGIN } from './book.js';
-import { look, there, waitUntilSettled } from './look.js';
+import { look, waitUntilSettled } from './look.js';
 import { Ended } from './reply.js';
+import { leftBefore, there } from './there.js';
+import { standingOf } from './standing.js';
 import type { Surroundings } from './surroundings.js';
 import type { Write } from './write.js';
 
@@ -20,12 +22,14 @@ export async function exactlyOnce<Input, Before, Result>(
   around: Surroundings,
 ): Promise<Reply<Result, Before>> {
   const targets = write.targets(call.input);
-  const claimed = around.claims.take(targets, marker);
+  const standing = standingOf(call, attempt, around.settleMs);
+  const claimed = around.claims.take(targets, marker, { run: attempt.run, never: standing.never });
   const { turn } = claimed;
-  const book = new Book(write, call, marker, attempt, around, claimed);
+  const book = new Book(write, call, marker, attempt, around, standing, claimed);
   try {
     const reply = claimed.held ? await run(book) : await busy(book, claimed.waitMs);
-    if (reply.maybeSent) around.claims.keep(targets, turn, around.settleMs * MARGIN);
+    const keptMs = reply.maybeSent ? around.settleMs * MARGIN : reply.result === undefined ? 0 : (write.lastingMs?.(reply.result) ?? 0);
+    if (keptMs > 0) around.claims.keep(targets, turn, keptMs);
     else around.claims.free(targets, turn);
     return reply;
   } catch (error) {
@@ -43,6 +47,8 @@ async function run<Input, Before, Result>(book: Book<Input, Before, Result>): Pr
   book.quarantine = book.around.quarantineMs();
   const sight = await look(book);
   if (sight.change === 'there' && (clean || !sight.provisional || lookOnly)) return await there(book, sight);
+  const left = sight.change === 'blocked' && sight.outcome === 'rejected' && (clean || lookOnly) ? await leftBefore(book, sight) : undefined;
+  if (left) return await there(book, left);
   if (lookOnly) return book.reply('unknown', sight.evidence);
   if (!clean) return await waitUntilSettled(book, sight.evidence);
   if (sight.change === 'none') return await act(book, sight.evidence);

@@ -20,6 +20,8 @@ export interface Surroundings {
 
 export interface Makers {
   made(targets: string[], key: string): void;
-  /** `open`: the flow that made it and has not ended. `leftover`: why an earlier run of the same key may have left it. */
-  find(call: Call, targets: string[]): Promise<{ open?: string; leftover?: string }>;
+  /** Why an earlier run of the same key may have left what stands there. */
+  leftover(call: Call, targets: string[]): Promise<string | undefined>;
+  /** The flow that made it and has not ended. */
+  open(call: Call, targets: string[]): Promise<string | undefined>;
 }

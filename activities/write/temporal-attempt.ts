@@ -28,6 +28,7 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
   ticker.unref();
 
   return {
+    run: info.workflowExecution!.runId,
     number: info.attempt,
     scheduled: info.scheduledTimestampMs,
     currentScheduled: info.currentAttemptScheduledTimestampMs,

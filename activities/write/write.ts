@@ -27,11 +27,29 @@ export type Sight<Result, Before> =
   | { change: 'none'; before: Before; evidence: string }
   /**
    * As wanted. `provisional`: believed only after the settle time (an undo that finds nothing to undo).
-   * `unconfirmed`: the write itself is proven, a side effect is not to be seen yet.
+   * `unconfirmed`: the write itself is proven, a side effect is not to be seen yet; it is waited for as long as a write
+   * takes to settle, or, `atWork`, with the tenant's patience for work of the API. `records`: what was made, and may be
+   * undone by its maker, where that is other than the targets.
    */
-  | { change: 'there'; owner: Owner; result: Result; ids?: Ids; evidence: string; provisional?: boolean; unconfirmed?: boolean }
+  | {
+      change: 'there';
+      owner: Owner;
+      result: Result;
+      ids?: Ids;
+      evidence: string;
+      provisional?: boolean;
+      unconfirmed?: boolean;
+      atWork?: Polling;
+      records?: string[];
+    }
   /** Must not be sent. */
   | { change: 'blocked'; outcome: Extract<Outcome, 'rejected' | 'unavailable' | 'unknown'>; evidence: string; ids?: Ids };
+
+/** How the tenant waits for what the API works on by itself. Milliseconds. */
+export interface Polling {
+  pollMs: number;
+  pollPatienceMs: number;
+}
 
 export interface SendOptions {
   /** Called at the last moment before the request goes out; throws when it must not. */
@@ -49,6 +67,8 @@ export interface Write<Input, Before, Result> {
   shared?: boolean;
   /** A clean look proves nothing (a card was perhaps charged): never sent twice. */
   oneShot?(input: Input): boolean;
+  /** The API goes on working after its answer: for how many milliseconds the claims stand when the step has ended well. */
+  lastingMs?(result: Result): number;
 }
 
 /**

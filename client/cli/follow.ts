@@ -1,6 +1,7 @@
 /** Waits for a flow and tells each change of its steps. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from '../../workflows/contracts/report.js';
+import { StillReading } from '../errors.js';
 import { EXIT, Problem } from '../problem.js';
 import type { Started } from '../start.js';
 
@@ -8,16 +9,18 @@ export interface FollowOptions {
   /** Takes one line per change. */
   say: (line: string) => void;
   timeoutMs?: number;
+  /** Sees each report while the flow runs; true ends the wait. */
+  onReport?: (report: Report) => Promise<boolean>;
 }
 
 /** The report when the flow ended or parked, or as it stands when the time is over. */
-export async function follow(flow: Started, { say, timeoutMs }: FollowOptions): Promise<Report> {
+export async function follow(flow: Started, { say, timeoutMs, onReport }: FollowOptions): Promise<Report> {
   const watch = new AbortController();
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => watch.abort(), timeoutMs);
   const told = new Map<string, string>();
   try {
     const ended = flow.result();
-    const seen = watchSteps(flow, told, say, watch.signal);
+    const seen = watchSteps(flow, told, { say, onReport }, watch.signal);
     const report = (await Promise.race([ended, seen])) ?? (await asItStands(flow));
     tell(report, told, say);
     return report;
@@ -30,24 +33,38 @@ export async function follow(flow: Started, { say, timeoutMs }: FollowOptions): 
 /** Every query is a task for the worker: often at first, when most happens, then seldom. */
 const pauseMs = (attempt: number): number => Math.min(2_000, 150 + attempt * 50);
 
-/** Resolves with the report once the flow is parked, and with undefined when `signal` ends the watch. */
+/** Resolves with the report once the flow is parked or enough is seen, and with undefined when `signal` ends the watch. */
 async function watchSteps(
   flow: Started,
   told: Map<string, string>,
-  say: (line: string) => void,
+  { say, onReport }: Pick<FollowOptions, 'say' | 'onReport'>,
   signal: AbortSignal,
 ): Promise<Report | undefined> {
   for (let attempt = 0; !signal.aborted; attempt++) {
     await sleep(pauseMs(attempt), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) break;
-    const report = await flow.report().catch(() => undefined);
+    const report = await flow.report().catch((error: unknown) => new Unanswered(error));
     if (signal.aborted) break;
-    if (!report && attempt === 10) say('No worker has answered yet; still waiting. (`duesflow worker` starts one.)');
-    if (!report) continue;
+    if (report instanceof Unanswered) {
+      if (attempt === 10) say(report.why);
+      continue;
+    }
     tell(report, told, say);
-    if (report.state === 'parked') return report;
+    if (report.state === 'parked' || (await onReport?.(report))) return report;
   }
   return undefined;
+}
+
+/** No report yet, and what a person should know of it. */
+class Unanswered {
+  readonly why: string;
+
+  constructor(error: unknown) {
+    this.why =
+      error instanceof StillReading
+        ? '  The worker reads the file first.'
+        : 'No worker has answered yet; still waiting. (`duesflow worker` starts one.)';
+  }
 }
 
 async function asItStands(flow: Started): Promise<Report> {

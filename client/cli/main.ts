@@ -18,7 +18,10 @@ Exit codes: 0 completed, 2 wrong usage or input, 3 the flow ended in another ver
 Examples:
   duesflow dev                                             Temporal, a worker and the simulator, on this machine
   duesflow start enrolMember --input enrol.json --wait     one flow, with its report
-  duesflow list --state parked                             what waits for a person`,
+  duesflow import dues.csv --dry-run                       checks a file of dues, row by row
+  duesflow renew "Regular Membership Fees" --effective-date 2027-01-01 --plan
+  duesflow list --state parked                             what waits for a person
+  duesflow audit --since 7d                                do the reports of closed flows still hold?`,
   );
 
 // A reader such as \`head\` may close the pipe before all is written.

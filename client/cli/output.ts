@@ -29,6 +29,8 @@ export function fail(error: unknown, json: boolean): ExitCode {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // By its name: who never sees a payload need not load what decrypts it.
+  if (error instanceof Error && error.name === 'Unreadable') return new Problem(error.message, '`duesflow doctor` tells which keys are missing.', EXIT.unreachable, error);
   return new Problem(
     messageOf(error),
     'This is not expected. Set DEBUG=1 to see where it comes from.',

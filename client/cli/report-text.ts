@@ -1,6 +1,9 @@
 /** A report as a person would like to read it: verdict first, then the steps, then what to do. Pure. */
 import Table from 'cli-table3';
+import type { Verb } from '../../workflows/contracts/names.js';
 import type { Report, StepReport } from '../../workflows/contracts/report.js';
+import { isObject, words } from '../plain-words.js';
+import { isPlan, meaningOf } from '../verb-words.js';
 
 type Paint = (style: 'green' | 'yellow' | 'red' | 'bold' | 'dim', text: string) => string;
 
@@ -12,7 +15,7 @@ export interface TextOptions {
 
 const VERDICTS = {
   completed: ['green', 'Completed', 'everything was done.'],
-  'completed-with-exceptions': ['yellow', 'Completed with exceptions', 'a step was skipped or refused; see below.'],
+  'completed-with-exceptions': ['yellow', 'Completed with exceptions', 'a step, a row or a member was skipped or refused; see below.'],
   rejected: ['red', 'Rejected', 'nothing was changed.'],
   compensated: ['yellow', 'Compensated', 'what had been done was undone.'],
   cancelled: ['yellow', 'Cancelled', 'what had been done was undone.'],
@@ -26,11 +29,16 @@ const STATES = {
   closed: ['bold', 'Closed', 'it has ended.'],
 } as const;
 
+const APPROVAL = ['yellow', 'Parked', 'the plan waits for approval; nothing has been written yet.'] as const;
+
+const waitsForApproval = ({ parked }: Report): boolean => parked !== undefined && isPlan(parked.verbs);
+
 export function reportText(report: Report, { width = 100, paint = (_, text) => text }: TextOptions = {}): string {
-  const [colour, title, sentence] = report.verdict ? VERDICTS[report.verdict] : STATES[report.state];
+  const state = waitsForApproval(report) ? APPROVAL : STATES[report.state];
+  const [colour, title, sentence] = report.verdict ? VERDICTS[report.verdict] : state;
   const sections = [
     `${paint(colour, title)}: ${sentence}`,
-    members(report),
+    members(report, width),
     ...(report.steps.length > 0 ? [stepTable(report.steps, width)] : []),
     ...(report.parked ? [whatToDo(report, paint)] : []),
     ...(Object.keys(report.result).length > 0 ? [`Result, as last read:\n${pairs(report.result)}`] : []),
@@ -40,17 +48,27 @@ export function reportText(report: Report, { width = 100, paint = (_, text) => t
   return sections.join('\n\n');
 }
 
-function members(report: Report): string {
+function members(report: Report, width: number): string {
   const { workflowId, tenant, reference, requestedBy, cause, ids } = report;
   const given = Object.entries(ids).map(([name, value]) => `${name} ${value}`);
+  const heading = '  ids        ';
   return [
     `  flow       ${workflowId}`,
     `  tenant     ${tenant}`,
     ...(reference ? [`  reference  ${reference}`] : []),
     ...(requestedBy ? [`  asked by   ${requestedBy}`] : []),
-    ...(given.length > 0 ? [`  ids        ${given.join(', ')}`] : []),
+    ...(given.length > 0 ? [heading + inLines(given, width - heading.length).join(`\n${' '.repeat(heading.length)}`)] : []),
     ...(cause ? [`  cause      ${[cause.step, cause.message].filter(Boolean).join(': ')}`] : []),
   ].join('\n');
+}
+
+/** As many words on a line as there is room for, with a comma after each. A word that is too long has a line. */
+function inLines(words: string[], width: number): string[] {
+  return words.reduce<string[]>((lines, word, index) => {
+    const text = index < words.length - 1 ? `${word},` : word;
+    const longer = `${lines.at(-1)} ${text}`;
+    return lines.length > 0 && longer.length <= width ? [...lines.slice(0, -1), longer] : [...lines, text];
+  }, []);
 }
 
 function stepTable(steps: StepReport[], width: number): string {
@@ -63,25 +81,25 @@ function stepTable(steps: StepReport[], width: number): string {
     // Colours are ours to decide: these would stay in a file, too.
     style: { head: [], border: [], compact: true },
   });
+  // The table cuts off a word that is longer than its column.
+  const long = new RegExp(`\\S{${rest - 2}}(?=\\S)`, 'g');
   for (const step of steps) {
+    // Once is not worth a word, and a part that is no call is not tried at all.
+    const tries = step.attempts > 1 ? step.attempts : '';
     const mine = step.owner === 'other' ? `${step.outcome} (not ours)` : step.outcome;
-    table.push([step.name, mine, step.compensation ?? '', step.attempts, step.note]);
+    table.push([step.name, mine, step.compensation ?? '', tries, step.note.replace(long, '$&\n')]);
   }
   return table.toString();
 }
 
-const HOW = {
-  retry: 'try the step again',
-  retryWith: 'try it with corrected input: --input FILE',
-  skip: 'go on without it',
-  markDone: 'it was done by hand: --ref ID (checked by a look)',
-  compensate: 'undo what was done, and end',
-} as const;
+/** What a verb needs beside who and why. */
+const OPTIONS: Partial<Record<Verb, string>> = { retryWith: ': --input FILE', markDone: ': --ref ID' };
 
-function whatToDo({ parked, workflowId }: Report, paint: Paint): string {
+function whatToDo(report: Report, paint: Paint): string {
+  const { parked, workflowId } = report;
   const { step, since, why, verbs, phase } = parked!;
   const doing = phase === 'compensating' ? 'the undo of' : 'step';
-  const lines = verbs.map((verb) => `    ${verb.padEnd(10)} ${HOW[verb]}`);
+  const lines = verbs.map((verb) => `    ${verb.padEnd(10)} ${meaningOf(verb, parked!)}${OPTIONS[verb] ?? ''}`);
   const command = `duesflow repair ${workflowId} ${verbs[0] ?? 'retry'} --by YOU --why REASON`;
   return [
     `${paint('bold', `Waits at ${doing} "${step}" since ${since}`)}: ${why}`,
@@ -94,12 +112,14 @@ function whatToDo({ parked, workflowId }: Report, paint: Paint): string {
 const decision = ({ at, verb, step, by, why }: Report['operator'][number]): string =>
   `  ${at}  ${verb} at "${step}" by ${by}: ${why}`;
 
-const pairs = (values: Record<string, unknown>): string => {
+/** A line for each member; one that is an object or a list has a line for each of its own, indented. */
+function pairs(values: Record<string, unknown>, indent = '  '): string {
   const longest = Math.max(...Object.keys(values).map((name) => name.length));
-  return Object.entries(values)
-    .map(
-      ([name, value]) =>
-        `  ${name.padEnd(longest)}  ${typeof value === 'object' && value ? JSON.stringify(value) : String(value)}`,
-    )
-    .join('\n');
-};
+  const lines = Object.entries(values).map(([name, value]) => {
+    const within = `${indent}  `;
+    if (Array.isArray(value) && value.some(isObject)) return [`${indent}${name}`, ...value.map((one) => within + words(one))].join('\n');
+    if (isObject(value) && Object.keys(value).length > 0) return `${indent}${name}\n${pairs(value, within)}`;
+    return `${indent}${name.padEnd(longest)}  ${words(value)}`;
+  });
+  return lines.join('\n');
+}

@@ -1,6 +1,7 @@
-/** Temporal, worker and, where no tenant is configured, the simulator: for `dev`, and for the time of one command. */
+/** Temporal, worker, where keys are configured a codec server, and where no tenant is, the simulator: for `dev`, and for the time of one command. */
 import { mkdir, rm, writeFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { devCodec, type DevCodec } from '../codec-server/dev.js';
 import { isAlive } from '../temporal/processes.js';
 import { freePort } from '../temporal/ports.js';
 import { startDevServer, stateFolder, type DevServer } from '../temporal/dev-server.js';
@@ -13,7 +14,9 @@ export interface Stack {
   server: DevServer;
   worker: Child;
   simulator?: Simulator;
-  /** Ends worker, simulator and server, in this order. */
+  /** Decrypts payloads for the Web UI. */
+  codec?: DevCodec;
+  /** Ends worker, simulator, server and codec server, in this order. */
   stop(): Promise<void>;
 }
 
@@ -23,10 +26,11 @@ export interface Simulator {
 }
 
 /** Is any association's API configured? Else the simulator stands in. */
-export const isTenantConfigured = (env: NodeJS.ProcessEnv = process.env): boolean => Boolean(env['IMIS_BASE_URL']);
+export const isTenantConfigured = (env: NodeJS.ProcessEnv = process.env): boolean => Boolean(env['IMIS_BASE_URL'] || env['YM_CLIENT_ID'] || env['DUESFLOW_CONFIG']);
 
 /** Settings of the simulator's tenant: it answers at once, so nothing need be waited for long. */
 export const simulatorTenant = (url: string): NodeJS.ProcessEnv => ({
+  DUESFLOW_CONFIG: '',
   IMIS_BASE_URL: url,
   IMIS_USERNAME: 'duesflow',
   IMIS_PASSWORD: 'simulator',
@@ -34,6 +38,14 @@ export const simulatorTenant = (url: string): NodeJS.ProcessEnv => ({
   IMIS_TIMEOUT_SECONDS: '3',
   IMIS_READ_TIMEOUT_SECONDS: '3',
   IMIS_HEARTBEAT_SECONDS: '2',
+  YM_BASE_URL: url,
+  YM_CLIENT_ID: '25363',
+  YM_API_KEY: 'duesflow',
+  YM_API_PASSWORD: 'simulator',
+  YM_PACE_SECONDS: '0',
+  YM_PAYMENT_UNIT: 'units',
+  YM_PROMO_CODES: 'server',
+  YM_PRORATING: 'client',
 });
 
 /** Preferred, so that an integrator's bookmarks hold; any free port will do. */
@@ -48,15 +60,19 @@ export async function startStack(say: (line: string) => void): Promise<Stack> {
     for (const end of running.splice(0).reverse()) await end();
   };
   try {
+    // Wrong keys are told before anything is started.
+    const codec = await devCodec(say);
+    if (codec) running.push(codec.close);
     const path = await ensureTemporal({ log: say });
     const sync = isTenantConfigured() ? 'full' : 'normal';
-    const server = await startDevServer({ path, stateDir: folder, sync, log: say });
+    const server = await startDevServer({ path, stateDir: folder, sync, log: say, ...(codec && { codecEndpoint: codec.endpoint }) });
     running.push(server.stop);
+    codec?.allow(server.uiUrl);
     const simulator = isTenantConfigured() ? undefined : await startSimulator(folder);
     if (simulator) running.push(() => endSimulator(folder, simulator));
     const worker = await startWorker(folder, server.address, simulator && simulatorTenant(simulator.url));
     running.push(() => worker.stop());
-    return { folder, server, worker, ...(simulator && { simulator }), stop };
+    return { folder, server, worker, ...(simulator && { simulator }), ...(codec && { codec }), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -5,14 +5,16 @@ import { z } from 'zod';
 import { messageOf } from '../problem.js';
 import { bad, good, type Check } from './check.js';
 
+/** Tenants are asked one after another, and one that is away keeps it waiting for its time-outs. */
+const TIMEOUT_MS = 600_000;
 const run = promisify(execFile);
-const line = z.object({ check: z.string(), ok: z.boolean(), message: z.string(), cure: z.string().optional() });
+const line = z.object({ check: z.string(), ok: z.boolean(), message: z.string(), warning: z.literal(true).optional(), cure: z.string().optional() });
 
 /** `parameters`: of `process.execPath`, for the module that prints one JSON line a check. */
 export async function checkApi(parameters: string[], env: NodeJS.ProcessEnv = {}): Promise<Check[]> {
   let out: string;
   try {
-    out = (await run(process.execPath, parameters, { timeout: 120_000, env: { ...process.env, ...env } })).stdout;
+    out = (await run(process.execPath, parameters, { timeout: TIMEOUT_MS, env: { ...process.env, ...env } })).stdout;
   } catch (error) {
     // A fault found may end it with another exit code than 0; its lines count all the same.
     out = (error as { stdout?: string }).stdout ?? '';
@@ -25,8 +27,8 @@ export async function checkApi(parameters: string[], env: NodeJS.ProcessEnv = {}
 
 function toCheck(text: string): Check[] {
   try {
-    const { cure, ...check } = line.parse(JSON.parse(text));
-    return [{ ...check, ...(cure !== undefined && { cure }) }];
+    const { cure, warning, ...check } = line.parse(JSON.parse(text));
+    return [{ ...check, ...(warning && { warning }), ...(cure !== undefined && { cure }) }];
   } catch {
     return [];
   }

@@ -1,6 +1,6 @@
-/** Node, and the embedded Temporal where no other is configured. */
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Node, the data folder, and the embedded Temporal where no other is configured. */
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { cacheFolder, checkExecutable, EXECUTABLE, onPath } from '../temporal/executable.js';
 import { bad, good, type Check } from './check.js';
 
@@ -12,6 +12,38 @@ export function checkNode(version = process.versions.node): Check {
   const old = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
   const needed = OLDEST_NODE.join('.');
   return old ? bad('node', `${version} is too old`, `Install Node ${needed} or later.`) : good('node', version);
+}
+
+/**
+ * The folder in which a worker on this machine keeps imports, lists of parties and results: DUESFLOW_DATA, else `data`
+ * in the state folder. One that is not there yet can be made when the folder above it is writable.
+ */
+export async function checkDataFolder(env: NodeJS.ProcessEnv = process.env): Promise<Check> {
+  const check = 'data folder';
+  const folder = resolve(env['DUESFLOW_DATA'] || join(env['DUESFLOW_STATE'] || '.duesflow', 'data'));
+  const cure = 'Let the user of the worker write there, or set DUESFLOW_DATA to another folder.';
+  try {
+    const there = await nearest(folder);
+    if (!(await stat(there)).isDirectory()) return bad(check, `${there} is no folder`, cure);
+    await access(there, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    return bad(check, `${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`, cure);
+  }
+  return good(check, `${folder} can be written; workers on several machines must share it`);
+}
+
+/** The folder itself, or the nearest one above it that exists. */
+async function nearest(folder: string): Promise<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = await stat(at).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return false;
+        throw error;
+      },
+    );
+    if (found || dirname(at) === at) return at;
+  }
 }
 
 /** No Temporal is configured and none runs: that is no fault, as long as one can be started. */

@@ -1,15 +1,16 @@
 /** Does the Temporal that we reach have what flows need? */
 import type { Client } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { apiQueue, DEFAULT_TENANT, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../../workflows/contracts/names.js';
+import { SEARCH_ATTRIBUTES, TASK_QUEUE } from '../../workflows/contracts/names.js';
+import { pollers } from '../pollers.js';
 import { messageOf } from '../problem.js';
 import { RETENTION_DAYS } from '../temporal/namespace.js';
 import { bad, good, type Check } from './check.js';
+import { checkTenants } from './tenant-checks.js';
 
 const DAY_S = 86_400;
-/** `IndexedValueType` and `TaskQueueType` of Temporal's API. */
+/** `IndexedValueType` of Temporal's API. */
 const KEYWORD = 2;
-const [WORKFLOWS, ACTIVITIES] = [1, 2] as const;
 
 /** `fix` raises the retention and registers search attributes where the server lets us. */
 export async function checkTemporal(client: Client, { fix }: { fix: boolean }): Promise<Check[]> {
@@ -17,7 +18,7 @@ export async function checkTemporal(client: Client, { fix }: { fix: boolean }): 
   const retention = await checkRetention(client, namespace, fix);
   // Without the namespace nothing else can be asked.
   if (retention.check === 'namespace') return [retention];
-  return [retention, await checkAttributes(client, namespace, fix), ...(await checkPollers(client, namespace))];
+  return [retention, await checkAttributes(client, namespace, fix), await checkWorker(client), ...(await checkTenants(client))];
 }
 
 async function checkRetention(client: Client, namespace: string, fix: boolean): Promise<Check> {
@@ -69,32 +70,9 @@ async function checkAttributes(client: Client, namespace: string, fix: boolean):
   }
 }
 
-async function checkPollers(client: Client, namespace: string): Promise<Check[]> {
+async function checkWorker(client: Client): Promise<Check> {
   const taskQueue = process.env['DUESFLOW_TASK_QUEUE'] || TASK_QUEUE;
-  const flows = await pollers(client, namespace, taskQueue, WORKFLOWS);
-  const calls = await pollers(client, namespace, apiQueue(DEFAULT_TENANT), ACTIVITIES);
-  const cure = 'Start one: duesflow worker (or duesflow dev).';
-  return [
-    flows > 0
-      ? good('worker', `polls queue ${taskQueue}`)
-      : bad('worker', `none polls queue ${taskQueue}: flows wait`, cure),
-    calls > 0
-      ? good('API calls', `a worker polls queue ${apiQueue(DEFAULT_TENANT)}`)
-      : bad(
-          'API calls',
-          `no worker polls queue ${apiQueue(DEFAULT_TENANT)}: steps wait`,
-          `${cure} One that has just started waits its turn.`,
-        ),
-  ];
-}
-
-/** A poller that was killed is forgotten after some minutes; only those of the last minute count. */
-async function pollers(client: Client, namespace: string, name: string, taskQueueType: 1 | 2): Promise<number> {
-  const { pollers: all } = await client.workflowService.describeTaskQueue({
-    namespace,
-    taskQueue: { name },
-    taskQueueType,
-  });
-  const recent = Date.now() / 1000 - 70;
-  return all.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > recent).length;
+  return (await pollers(client, taskQueue, 'workflows')) > 0
+    ? good('worker', `polls queue ${taskQueue}`)
+    : bad('worker', `none polls queue ${taskQueue}: flows wait`, 'Start one: duesflow worker (or duesflow dev).');
 }

@@ -18,6 +18,8 @@ export interface DevServerOptions {
   stateDir?: string;
   /** Web UI; default true. */
   ui?: boolean;
+  /** Where the Web UI has payloads decrypted. A server that runs already keeps its own. */
+  codecEndpoint?: string;
   /** Disk flushes: `full` at every commit where real money moves, else `normal` (default). */
   sync?: 'normal' | 'full';
   log?: (line: string) => void;
@@ -101,7 +103,7 @@ const LOG = 'temporal.log';
 
 async function startOnce(
   folder: string,
-  { path, ui = true, sync = 'normal', namespaceRetentionDays = RETENTION_DAYS }: DevServerOptions,
+  { path, ui = true, codecEndpoint, sync = 'normal', namespaceRetentionDays = RETENTION_DAYS }: DevServerOptions,
   { database, last }: Place,
 ): Promise<DevServer> {
   const ports = {
@@ -109,7 +111,7 @@ async function startOnce(
     httpPort: await freePort(last?.httpPort),
     ...(ui ? { uiPort: await freePort(last?.uiPort) } : {}),
   };
-  const parameters = serverArguments({ ...ports, ...(database && { database }), sync });
+  const parameters = serverArguments({ ...ports, ...(database && { database }), ...(codecEndpoint && { codecEndpoint }), sync });
   const child = await startProcess(path, parameters, join(folder, LOG), database ? 'SIGTERM' : 'SIGKILL');
   await writeRecord(folder, { ...ports, pid: child.pid, owner: process.pid });
   try {

@@ -1,7 +1,8 @@
 /** The namespace of the embedded server: there, and keeping closed flows long enough for business keys to hold. */
-import { Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openConnection } from '../connection.js';
 import { waitForPort } from './ports.js';
 
 export const NAMESPACE = 'default';
@@ -37,7 +38,7 @@ async function connectSoon(address: string, alive: () => void): Promise<Connecti
     try {
       // A gRPC channel that was refused once waits a second or more before its next try.
       await waitForPort(address, alive, until);
-      const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+      const connection = await openConnection({ address, connectTimeout: 2_000 });
       await connection.workflowService.describeNamespace({ namespace: NAMESPACE });
       return connection;
     } catch (error) {

@@ -4,6 +4,8 @@ import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/names.js';
 export interface ServerSettings {
   port: number;
   uiPort?: number;
+  /** Where the Web UI has payloads decrypted. */
+  codecEndpoint?: string;
   httpPort: number;
   /** Absent: state in memory, gone with the process. */
   database?: string;
@@ -11,7 +13,7 @@ export interface ServerSettings {
   sync: 'normal' | 'full';
 }
 
-export function serverArguments({ port, uiPort, httpPort, database, sync }: ServerSettings): string[] {
+export function serverArguments({ port, uiPort, codecEndpoint, httpPort, database, sync }: ServerSettings): string[] {
   const dynamic = {
     // Default 20 reads of the task list a second and shard: 50 ms for every task. A lone flow: 350 -> 100 ms.
     'history.transferProcessorMaxPollRPS': 1000,
@@ -25,6 +27,7 @@ export function serverArguments({ port, uiPort, httpPort, database, sync }: Serv
     'start-dev',
     ...['--ip', '127.0.0.1', '--port', String(port), '--http-port', String(httpPort)],
     ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
+    ...(uiPort && codecEndpoint ? ['--ui-codec-endpoint', codecEndpoint] : []),
     ...(database ? ['--db-filename', database, ...pragmas(sync)] : []),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ...Object.entries(dynamic).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${JSON.stringify(value)}`]),

@@ -1,45 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { addVerbs } from '../../client/cli/verbs.js';
 import { isAlive } from '../../client/temporal/processes.js';
+import { emptyPlace, forbid, startDev, type Place } from './command.js';
 
-const bin = fileURLToPath(new URL('../../client/cli/duesflow.mjs', import.meta.url));
-/** As on a fresh clone: an empty folder, nothing configured. */
-let folder: string;
+// Every command is a process of its own, and loads what it needs anew.
+jest.setTimeout(180_000);
+
+let place: Place;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'duesflow-cli-'));
+  place = await emptyPlace();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => place.leave());
 
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-function duesflow(parameters: string[], { env = {}, input = '' }: { env?: NodeJS.ProcessEnv; input?: string } = {}) {
-  const { NODE_OPTIONS: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [bin, ...parameters], { cwd: folder, env: { ...inherited, ...env } });
-  const ended: Ended = { code: null, out: '', err: '' };
-  child.stdout.on('data', (data) => (ended.out += String(data)));
-  child.stderr.on('data', (data) => (ended.err += String(data)));
-  child.stdin.end(input);
-  const done = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ ...ended, code })));
-  return { child, ended, done };
-}
-
-const type = (line: string, options?: Parameters<typeof duesflow>[1]): Promise<Ended> =>
-  duesflow(line.split(' '), options).done;
-
-async function inputFile(name: string, input: object): Promise<string> {
-  await writeFile(join(folder, name), JSON.stringify(input));
-  return name;
-}
+const type: Place['type'] = (...line) => place.type(...line);
+const inputFile: Place['file'] = (...file) => place.file(...file);
 
 const enrol = {
   partyId: '12345',
@@ -53,7 +30,8 @@ describe('as a user types it', () => {
   test('every verb explains itself with an example', () => {
     const program = new Command('duesflow').exitOverride();
     addVerbs(program);
-    for (const verb of program.commands) {
+    const verbs = program.commands.flatMap((verb) => [verb, ...verb.commands]);
+    for (const verb of verbs) {
       let help = '';
       verb.configureOutput({ writeOut: (text) => (help += text) }).exitOverride();
       expect(() => verb.outputHelp()).not.toThrow();
@@ -120,20 +98,13 @@ describe('with nothing set up', () => {
     expect(again.code).toBe(0);
     expect(again.err).toMatch(/started before, on \d{4}/);
     expect(again.out).toMatch(/^Completed:/);
-    const record = JSON.parse(await readFile(join(folder, '.duesflow', 'server.json'), 'utf8')) as object;
+    const record = JSON.parse(await readFile(join(place.folder, '.duesflow', 'server.json'), 'utf8')) as object;
     expect(record).not.toHaveProperty('pid');
   });
 
   test('dev stays up: a flow parks (4), is decided on, and ends; Ctrl-C ends every part', async () => {
-    const { child, ended, done } = duesflow(['dev']);
-    const line = async (pattern: RegExp): Promise<string> => {
-      for (let i = 0; i < 600 && !pattern.test(ended.out); i++) await new Promise((resolve) => setTimeout(resolve, 50));
-      return pattern.exec(ended.out)?.[1] ?? '';
-    };
-    const simulator = await line(/Simulator +(\S+)[^]*Ready/);
-    const fault = { match: { method: 'POST', path: '/api/GroupMember' }, fault: { kind: '403' } };
-    const body = JSON.stringify(fault);
-    await fetch(`${simulator}/_sim/faults`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const { child, done, simulator } = await startDev(place);
+    await forbid(simulator, '/api/GroupMember');
 
     const file = await inputFile('add.json', { partyId: '23216', add: 'NORTH' });
     const parked = await type(`start changeChapter --input ${file} --wait`);
@@ -158,7 +129,7 @@ describe('with nothing set up', () => {
     const after = await type(`start changeChapter --input ${file} --wait --json --timeout 30`);
     expect(JSON.parse(after.out)).toMatchObject({ verdict: 'completed' });
 
-    const { pid } = JSON.parse(await readFile(join(folder, '.duesflow', 'server.json'), 'utf8')) as { pid: number };
+    const { pid } = JSON.parse(await readFile(join(place.folder, '.duesflow', 'server.json'), 'utf8')) as { pid: number };
     child.kill('SIGINT');
     expect((await done).code).toBe(0);
     expect(isAlive(pid)).toBe(false);

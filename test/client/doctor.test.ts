@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Client, Connection } from '@temporalio/client';
+import { Client, type Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openConnection } from '../../client/connection.js';
 import { checkApi } from '../../client/doctor/api-checks.js';
-import { checkNode } from '../../client/doctor/machine-checks.js';
+import { checkDataFolder, checkNode } from '../../client/doctor/machine-checks.js';
 import { checkTemporal } from '../../client/doctor/temporal-checks.js';
 import { address } from './support.js';
 
 const namespace = `doctor-${randomUUID()}`;
 let connection: Connection;
 beforeAll(async () => {
-  connection = await Connection.connect({ address: address() });
+  connection = await openConnection({ address: address() });
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
   // The server's parts read namespaces again every two seconds.
   await eventually(() =>
@@ -68,8 +69,19 @@ async function eventually(holds: () => Promise<unknown>): Promise<void> {
     try {
       return void (await holds());
     } catch (error) {
-      if (attempt === 100) throw error;
+      if (attempt === 400) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 }
+
+test('the data folder: made below a folder that can be written; a file in its way is a fault with its cure', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+  await writeFile(join(folder, 'file'), '');
+  const check = (path: string) => checkDataFolder({ DUESFLOW_DATA: join(folder, path) });
+  expect(await check('not/there/yet')).toMatchObject({ check: 'data folder', ok: true });
+  expect(await check('file')).toMatchObject({ ok: false, message: expect.stringContaining('is no folder') });
+  expect(await check('file/below')).toMatchObject({ ok: false, cure: expect.stringContaining('DUESFLOW_DATA') });
+  expect((await checkDataFolder({ DUESFLOW_STATE: folder })).message).toContain(join(folder, 'data'));
+  await rm(folder, { recursive: true });
+});

@@ -22,8 +22,13 @@ const never = new Promise<Report>(() => {});
 
 test('tells each change once and returns the end', async () => {
   const lines: string[] = [];
-  const end = new Promise<Report>((resolve) => setTimeout(() => resolve(report('closed', 'done')), 700));
-  const ended = await follow(flow([report('running', 'pending')], end), { say: (line) => lines.push(line) });
+  let close: (end: Report) => void = () => {};
+  const end = new Promise<Report>((resolve) => (close = resolve));
+  // It ends some looks after the first line.
+  const say = (line: string) => {
+    if (lines.push(line) === 1) setTimeout(() => close(report('closed', 'done')), 700);
+  };
+  const ended = await follow(flow([report('running', 'pending')], end), { say });
   expect(ended.verdict).toBe('completed');
   expect(lines).toEqual(['  pay: in progress', '  pay: done']);
 });

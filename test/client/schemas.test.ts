@@ -14,7 +14,7 @@ const inStep: Same<Plain<z.infer<typeof report>>, Plain<Report>> = true;
 
 test('every flow and the report are published, with their required members', () => {
   expect(inStep).toBe(true);
-  const { inputs, report: shape } = jsonSchemas();
+  const { inputs, report: shape, tenants } = jsonSchemas();
   expect(Object.keys(inputs).sort()).toEqual([...FLOWS].sort());
   expect(inputs['enrolMember']).toMatchObject({
     title: 'enrolMember',
@@ -26,5 +26,6 @@ test('every flow and the report are published, with their required members', () 
     title: 'report',
     properties: { verdict: { description: expect.stringContaining('closed') } },
   });
+  expect(tenants).toMatchObject({ title: 'tenants', required: ['tenants'], additionalProperties: false });
   expect(JSON.parse(JSON.stringify(inputs))).toEqual(inputs);
 });

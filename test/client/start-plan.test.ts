@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { differences } from '../../workflows/contracts/differences.js';
 import type { InputOf } from '../../workflows/contracts/inputs.js';
-import { differences, mayStartAgain, startPlan, summaryOf } from '../../workflows/contracts/start.js';
+import { mayStartAgain, startPlan, summaryOf } from '../../workflows/contracts/start.js';
 
 const enrol: InputOf<'enrolMember'> = {
   partyId: '12345',

@@ -16,3 +16,13 @@ export const address = (): string => {
   if (!at) throw new Error('the global set-up of the tests names no Temporal');
   return at;
 };
+
+/** Looks until it holds, and answers with what was seen then; lists of the server follow within a second, on a busy machine later. */
+export async function eventually<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (attempt === 400) throw new Error(`it did not come to hold: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,9 +1,8 @@
 /** Sets a compound event on its call. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EnrolMember } from '../../workflows/contracts/inputs.js';
-import { businessKey } from '../../workflows/contracts/keys.js';
-import { doAct, type Rival } from './acts.js';
+import type { Act, Around, Rival } from './acts.js';
 import { holding, killer, type Armed } from './arm.js';
+import { API, requestOf } from './calls.js';
 import type { Case } from './cases.js';
 import type { Compound } from './compounds.js';
 import { LATENESS_MS } from './events.js';
@@ -16,16 +15,17 @@ const SLOW = { readMs: 1000, lateMs: 2100 };
 /** A stopped worker is resumed in any case: nothing is left stopped. */
 const RESUMED_MS = 15_000;
 
-export function armCompound(lane: Lane, one: Case, compound: Compound, input: EnrolMember): Armed {
+export function armCompound(around: Around, one: Case, compound: Compound): Armed {
+  const { lane } = around;
   switch (compound.how) {
     case 'late-then-word':
       return lateThenWord(lane, one);
     case 'slow-then-late':
       return slowThenLate(lane, one);
     case 'late-and-rival':
-      return lateAndRival(lane, one, input);
+      return lateAndRival(around, one, compound);
     case 'kill-late-and-rival':
-      return killLateAndRival(lane, one, input);
+      return killLateAndRival(around, one, compound);
     case 'zombie':
       return zombie(lane, one);
     case 'lost-before':
@@ -33,7 +33,7 @@ export function armCompound(lane: Lane, one: Case, compound: Compound, input: En
   }
 }
 
-const first = (one: Case) => ({ path: '/api', nth: one.call.k });
+const first = ({ call }: Case) => requestOf(call);
 const done = (): Promise<void> => Promise.resolve();
 
 /** A gate for a request: it is applied when the gate opens, whether its sender still waits or not. */
@@ -49,7 +49,7 @@ function lateThenWord({ sim }: Lane, one: Case): Armed {
   let forbidden: string | undefined;
   let spoken = false;
   sim.onHit(first(one), 'before', async () => {
-    forbidden = sim.faults.add({ method: 'GET', path: '/api', times: 0 }, { kind: '403' });
+    forbidden = sim.faults.add({ method: 'GET', path: API, times: 0 }, { kind: '403' });
     await landing.opened;
   });
   return {
@@ -60,7 +60,7 @@ function lateThenWord({ sim }: Lane, one: Case): Armed {
     beforeWord() {
       spoken = true;
       if (forbidden) sim.faults.clear(forbidden);
-      sim.onHit({ method: 'GET', path: '/api' }, 'after', () => {
+      sim.onHit({ method: 'GET', path: API }, 'after', () => {
         setTimeout(landing.open, LANDS_MS.afterWord);
       });
     },
@@ -69,36 +69,42 @@ function lateThenWord({ sim }: Lane, one: Case): Armed {
 
 /** The send comes long after its activity was scheduled: from there on the settle time would be over before it lands. */
 function slowThenLate({ sim }: Lane, one: Case): Armed {
-  sim.faults.add({ path: '/api', nth: one.call.k - 1 }, { kind: 'slow', delayMs: SLOW.readMs });
+  if (one.former) sim.faults.add(requestOf(one.former), { kind: 'slow', delayMs: SLOW.readMs });
   const id = sim.faults.add(first(one), { kind: 'late', lateMs: SLOW.lateMs });
   return { rivals: [], struck: () => sim.faults.list().some((rule) => rule.id === id && rule.hits > 0), over: done };
 }
 
-function lateAndRival(lane: Lane, one: Case, input: EnrolMember): Armed {
+function lateAndRival(around: Around, one: Case, { rival }: Compound): Armed {
+  const { lane } = around;
   const rivals: Rival[] = [];
+  let struck = false;
   lane.sim.faults.add(first(one), { kind: 'late', lateMs: LATENESS_MS });
   lane.sim.onHit(first(one), 'before', async () => {
-    rivals.push(...(await doAct(lane, 'rival-payment', businessKey('enrolMember', input), input)));
+    rivals.push(...(await rival!.act(around)));
+    struck = hasCome(rival!, rivals);
   });
-  return { rivals, struck: () => rivals.length > 0, over: done };
+  return { rivals, struck: () => struck, over: done };
 }
 
 /** The holder dies, and the payment it sent lands after the next holder has begun to look. */
-function killLateAndRival(lane: Lane, one: Case, input: EnrolMember): Armed {
+function killLateAndRival(around: Around, one: Case, { rival }: Compound): Armed {
+  const { lane } = around;
   const { sim } = lane;
   const rivals: Rival[] = [];
   const running: Promise<unknown>[] = [];
   sim.onHit(first(one), 'before', async () => {
     const holder = await holding(lane);
-    rivals.push(...(await doAct(lane, 'rival-payment', businessKey('enrolMember', input), input)));
+    rivals.push(...(await rival!.act(around)));
     running.push(killer(lane)(holder));
     const looked = gate();
-    sim.onHit({ method: 'GET', path: '/api' }, 'after', looked.open);
+    sim.onHit({ method: 'GET', path: API }, 'after', looked.open);
     await looked.opened;
     await sleep(LANDS_MS.afterTakeover);
   });
-  return { rivals, struck: () => rivals.length > 0, over: async () => void (await Promise.all(running)) };
+  return { rivals, struck: () => running.length > 0 && hasCome(rival!, rivals), over: async () => void (await Promise.all(running)) };
 }
+
+const hasCome = (rival: Act, rivals: Rival[]): boolean => rival.alone === true || rivals.length > 0;
 
 /** The holder is stopped with the answer of its look on the way, and resumed when its successor has made the change. */
 function zombie(lane: Lane, one: Case): Armed {
@@ -106,11 +112,11 @@ function zombie(lane: Lane, one: Case): Armed {
   const running: Promise<unknown>[] = [];
   let callSeq: number | undefined;
   sim.onHit(first(one), 'before', (request) => void (callSeq = request.callSeq));
-  sim.onHit({ path: '/api', times: 0 }, 'after', async (request) => {
+  sim.onHit({ path: API, times: 0 }, 'after', async (request) => {
     if (request.callSeq !== callSeq) return;
     const holder = await holding(lane);
     const changed = gate();
-    for (const method of ['POST', 'PUT', 'DELETE']) sim.onHit({ method, path: '/api' }, 'after', changed.open);
+    for (const method of ['POST', 'PUT', 'DELETE']) sim.onHit({ method, path: API }, 'after', changed.open);
     holder.signal('SIGSTOP');
     const resumed = Promise.race([changed.opened.then(() => sleep(200)), sleep(RESUMED_MS)]);
     // What it does when it is resumed is part of the case.

@@ -1,14 +1,14 @@
 /** Sets the event of a case on its call. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EnrolMember } from '../../workflows/contracts/inputs.js';
-import { businessKey } from '../../workflows/contracts/keys.js';
 import type { Hook } from '../simulator/index.js';
-import { doAct, type Act, type Rival } from './acts.js';
+import type { Act, Around, Rival } from './acts.js';
 import { armCompound } from './arm-compound.js';
+import { API, labelOf, requestOf } from './calls.js';
 import type { Case } from './cases.js';
-import { LATENESS_MS, type ProcessEvent } from './events.js';
+import { LATENESS_MS, type ProcessEvent, type RestartEvent } from './events.js';
 import type { Lane } from './lane.js';
 import type { WorkerProcess } from './processes.js';
+import { isRefused } from './scripts/script.js';
 import { holderOf } from './temporal.js';
 
 export interface Armed {
@@ -16,31 +16,46 @@ export interface Armed {
   struck(): boolean;
   /** Resolves when everything the event set in motion is over. */
   over(): Promise<void>;
+  /** Until then nothing is asked of Temporal. */
+  first?: Promise<void>;
   /** Flows that it has started. */
   rivals: Rival[];
   /** Called right before a person's word that belongs to the event. */
   beforeWord?(): void;
 }
 
-export function arm(lane: Lane, one: Case, input: EnrolMember): Armed {
-  const match = { path: '/api', nth: one.call.k };
+export function arm(around: Around, one: Case): Armed {
+  const { lane } = around;
+  const match = requestOf(one.call);
   if (one.fault) {
     const id = lane.sim.faults.add({ ...match, times: one.fault.times ?? 1 }, one.fault.fault);
     const struck = (): boolean => lane.sim.faults.list().some((rule) => rule.id === id && rule.hits > 0);
     return { struck, over: () => Promise.resolve(), rivals: [] };
   }
-  if (one.compound) return armCompound(lane, one, one.compound, input);
-  return one.act ? armAct(lane, one, one.act, input) : armProcess(lane, one, one.process!);
+  if (one.restart) return armRestart(lane, one, one.restart);
+  if (one.compound) return armCompound(around, one, one.compound);
+  return one.act ? armAct(around, one, one.act) : armProcess(lane, one, one.process!);
 }
 
-function armAct(lane: Lane, { call }: Case, act: Act, input: EnrolMember): Armed {
+function armAct(around: Around, { call }: Case, act: Act): Armed {
   const rivals: Rival[] = [];
   let struck = false;
-  lane.sim.onHit({ path: '/api', nth: call.k }, 'before', async () => {
+  around.lane.sim.onHit(requestOf(call), 'before', async () => {
     struck = true;
-    rivals.push(...(await doAct(lane, act, businessKey('enrolMember', input), input)));
+    rivals.push(...(await act.act(around)));
   });
   return { rivals, struck: () => struck, over: () => Promise.resolve() };
+}
+
+/** Held at the call until the server that the lanes of the batch share has been killed and is up again. */
+function armRestart({ sim, batch }: Lane, { call }: Case, when: RestartEvent): Armed {
+  let struck = false;
+  sim.onHit(requestOf(call), when, async () => {
+    struck = true;
+    batch!.arrive();
+    await batch!.over;
+  });
+  return { rivals: [], struck: () => struck, first: batch!.over, over: () => Promise.resolve() };
 }
 
 /** Heartbeat time-out and takeover by the worker that stands by; the long stop outlives its quarantine, too. */
@@ -70,15 +85,15 @@ function armProcess(lane: Lane, one: Case, event: ProcessEvent): Armed {
     running.push(sleep(STOPPED_MS[how]).then(() => holder.signal('SIGCONT')));
   };
   // A request that the API refuses changes nothing: there is no moment after the change.
-  const refused = one.script.payment === 'refused' && one.call.entity === 'ComboOrder';
+  const refused = isRefused(one.script, labelOf(one.call));
   const early = refused || event === 'kill-before' || event === 'kill-late';
   let callSeq: number | undefined;
-  sim.onHit({ path: '/api', nth: one.call.k }, 'before', (request) => {
+  sim.onHit(requestOf(one.call), 'before', (request) => {
     callSeq = request.callSeq;
     return early ? strike(acts[event]) : undefined;
   });
   if (!early)
-    sim.onHit({ path: '/api', times: 0 }, 'after', (request) =>
+    sim.onHit({ path: API, times: 0 }, 'after', (request) =>
       request.callSeq === callSeq ? strike(acts[event]) : undefined,
     );
   return {

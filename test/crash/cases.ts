@@ -1,62 +1,65 @@
 /** Every case of the matrix: a script, one of its calls, one event. Its id is enough to repeat it. */
 import { actsOf, type Act } from './acts.js';
-import type { CallOfScript } from './calls.js';
-import { COMPOUNDS, type Compound } from './compounds.js';
-import { faultsOf, processEventsOf, type FaultEvent, type ProcessEvent } from './events.js';
-import type { Script } from './scripts.js';
+import { labelOf, type CallOfScript } from './calls.js';
+import { compoundsOf, type Compound } from './compounds.js';
+import { faultsOf, processEventsOf, restartEventsOf, type FaultEvent, type ProcessEvent, type RestartEvent } from './events.js';
+import { isRefused, type Script } from './scripts/script.js';
 
 export interface Case {
   /** `paid-legacy-empty/07/500-after`. */
   id: string;
   script: Script;
   call: CallOfScript;
+  /** The call before it in a run without events. */
+  former?: CallOfScript;
   event: string;
   fault?: FaultEvent;
   process?: ProcessEvent;
   act?: Act;
   compound?: Compound;
+  restart?: RestartEvent;
 }
 
 export type CallsOf = (script: Script) => CallOfScript[];
 
+type Event = Pick<Case, 'event' | 'fault' | 'process' | 'act' | 'compound' | 'restart'>;
+type EventsOf = (script: Script, call: CallOfScript, calls: CallOfScript[]) => Event[];
+
 const idOf = (script: Script, call: CallOfScript, event: string): string =>
   `${script.name}/${String(call.k).padStart(2, '0')}/${event}`;
 
-export function faultCases(scripts: Script[], callsOf: CallsOf): Case[] {
-  return scripts.flatMap((script) =>
-    callsOf(script).flatMap((call) =>
-      faultsOf(call).map((fault) => ({ id: idOf(script, call, fault.name), script, call, event: fault.name, fault })),
-    ),
-  );
-}
+const casesOf =
+  (eventsOf: EventsOf) =>
+  (scripts: Script[], callsOf: CallsOf): Case[] =>
+    scripts.flatMap((script) => {
+      const calls = callsOf(script);
+      return calls.flatMap((call) => {
+        const former = calls[call.k - 2];
+        const of = { script, call, ...(former && { former }) };
+        return eventsOf(script, call, calls).map((event) => ({ id: idOf(script, call, event.event), ...of, ...event }));
+      });
+    });
 
-export function processCases(scripts: Script[], callsOf: CallsOf): Case[] {
-  return scripts.flatMap((script) =>
-    callsOf(script).flatMap((call) =>
-      processEventsOf(call).map((event) => ({ id: idOf(script, call, event), script, call, event, process: event })),
-    ),
-  );
-}
+export const faultCases = casesOf(({ cardless }, call) => faultsOf(call, cardless).map((fault) => ({ event: fault.name, fault })));
+
+export const processCases = casesOf((_script, call) => processEventsOf(call).map((event) => ({ event, process: event })));
+
+/** The Temporal server is gone for a moment, at every call. */
+export const restartCases = casesOf((script, call) =>
+  restartEventsOf(call, !isRefused(script, labelOf(call))).map((restart) => ({ event: `server-restart-${restart}`, restart })),
+);
 
 /** What people and other flows do, at every call. */
-export function actCases(scripts: Script[], callsOf: CallsOf): Case[] {
-  return scripts.flatMap((script) => {
-    const calls = callsOf(script);
-    const bill = calls.find(({ method, entity }) => method === 'POST' && entity === 'Subscription')?.k ?? Infinity;
-    return calls.flatMap((call) =>
-      actsOf(call, call.k > bill).map((act) => ({ id: idOf(script, call, act), script, call, event: act, act })),
-    );
-  });
-}
+export const actCases = casesOf((script, call, calls) =>
+  actsOf(script)
+    .filter((act) => act.fits(call, calls))
+    .map((act) => ({ event: act.name, act })),
+);
 
 /** Events of several parts: those that need workers of their own, or those that do not. */
-export function compoundCases(scripts: Script[], callsOf: CallsOf, own: boolean): Case[] {
-  return scripts.flatMap((script) => {
-    const calls = callsOf(script);
-    return calls.flatMap((call) =>
-      COMPOUNDS.filter((one) => (one.own === true) === own && one.fits(script, call, calls[call.k])).map(
-        (compound) => ({ id: idOf(script, call, compound.name), script, call, event: compound.name, compound }),
-      ),
-    );
-  });
-}
+export const compoundCases = (own: boolean): ReturnType<typeof casesOf> =>
+  casesOf((script, call, calls) =>
+    compoundsOf(script, call, calls[call.k])
+      .filter((one) => (one.own === true) === own)
+      .map((compound) => ({ event: compound.name, compound })),
+  );

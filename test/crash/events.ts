@@ -29,6 +29,8 @@ const ANY: FaultEvent[] = [
   named({ kind: '401' }),
   named({ kind: '403' }),
   named({ kind: '429', retryAfter: 1 }),
+  // Without Retry-After it is stayed away from for 10 s, well below the patience of a step.
+  named({ kind: '429' }, { name: '429-bare' }),
   named({ kind: '501' }),
   named({ kind: 'html-502' }, { times: 2 }),
   named({ kind: 'truncated-json-before' }),
@@ -56,15 +58,21 @@ const PAYMENTS: FaultEvent[] = [
   named({ kind: 'card-charged-not-applied' }),
 ];
 
-/** The faults that fit a call. */
-export function faultsOf(call: CallOfScript): FaultEvent[] {
+/** The faults that fit a call. `cardless`: nothing is charged by it. */
+export function faultsOf(call: CallOfScript, cardless = false): FaultEvent[] {
   if (!isWrite(call)) return ANY;
   const once = ANY.map(({ times: _times, ...event }) => event);
-  return [...once, ...WRITES, ...(call.entity === 'ComboOrder' ? PAYMENTS : [])];
+  return [...once, ...WRITES, ...(call.entity === 'ComboOrder' && !cardless ? PAYMENTS : [])];
 }
 
 /** What may be done to the worker at a call. A read has no effect that could be late or lost. */
 export const processEventsOf = (call: CallOfScript): ProcessEvent[] =>
   isWrite(call) ? [...PROCESS_EVENTS] : ['kill-before', 'kill-after', 'stop', 'stop-long'];
+
+/** The Temporal server is killed and started again: while the request waits, or while the answer does. */
+export type RestartEvent = 'before' | 'after';
+
+/** Without a change there is but one moment. */
+export const restartEventsOf = (call: CallOfScript, changes: boolean): RestartEvent[] => (isWrite(call) && changes ? ['before', 'after'] : ['before']);
 
 export const LATENESS_MS = LATE_MS;

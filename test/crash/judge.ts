@@ -1,5 +1,5 @@
 /** The ledger's word on a case, and a few words of our own: verdict, parked reports, nothing lost. */
-import type { EnrolMember } from '../../workflows/contracts/inputs.js';
+import type { AnyInput } from '../../workflows/contracts/inputs.js';
 import type { Report } from '../../workflows/contracts/report.js';
 import { check, type LedgerEntry, type Simulator, type Snapshot } from '../simulator/index.js';
 import { isWrite } from './calls.js';
@@ -11,7 +11,7 @@ export interface Evidence {
   before: Snapshot;
   /** Length of the ledger when the flow was started. */
   mark: number;
-  input: EnrolMember;
+  input: AnyInput;
 }
 
 export interface ReportedFlow {
@@ -22,7 +22,7 @@ export interface ReportedFlow {
 /** Holds reports against the records as they are now. */
 export function byLedger({ sim, before, mark, input }: Evidence, report: Report, others: ReportedFlow[] = []): Judged {
   const ledger: LedgerEntry[] = sim.ledger.slice(mark);
-  const found = check({ before, after: sim.snapshot(), ledger, reports: [{ report, input }, ...others] });
+  const found = check({ before, after: sim.snapshot(), ledger, reports: [{ report, input: { ...input } }, ...others] });
   return {
     // Staff and flow may pay at the same moment: no flow can prevent that, but its report must name the payment.
     duplicates: found.duplicates.map(({ sentence }) => sentence).filter((sentence) => !isNamed(sentence, report)),
@@ -38,15 +38,15 @@ const isNamed = (sentence: string, { parked }: Report): boolean => {
   return paymentId !== undefined && parked?.why.includes(`payment ${paymentId} `) === true;
 };
 
-/** Verdicts that are right for a case: a clear no may end a step that goes forward, and a fault may take the no away. */
-export function allowedVerdicts({ script, fault, call, act, compound }: Case): string[] {
-  if (compound?.word === 'compensate') return ['compensated'];
-  // Who comes first decides: the ledger tells whether the words fit.
-  if (act) return ['completed', 'compensated', 'rejected', 'cancelled'];
-  const no = fault?.refuses === true && isWrite(call) ? ['rejected', 'compensated'] : [];
-  if (script.payment !== 'refused') return ['completed', ...no];
-  return call.entity === 'ComboOrder' && fault ? ['compensated', 'completed'] : ['compensated', ...no];
-}
+/** Verdicts that are right for a case. */
+export const allowedVerdicts = ({ script, fault, call, act, compound }: Case): string[] =>
+  script.verdicts({
+    call,
+    fault: fault !== undefined,
+    no: fault?.refuses === true && isWrite(call),
+    ...(act && { act: act.name }),
+    ...(compound?.word && { word: compound.word }),
+  });
 
 /** A parked report must say what is not known, and offer a way out. */
 export function ofParked(report: Report): Judged {

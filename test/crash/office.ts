@@ -6,20 +6,35 @@ export interface Desk {
   sim: Simulator;
   /** The records before the flow, as a person finds them in iMIS's own change log. */
   before: Snapshot;
+  /** What the flow was asked. */
+  input: object;
 }
 
-/** Applies a payment that was taken and applied to nothing: the credit it left pays the invoice, with its reference. */
-export function applyCharged({ sim: { world, staff } }: Desk, { ids, result }: Report): string {
+const textOf = (input: object, name: string): string | undefined => {
+  const value = (input as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/**
+ * Applies a payment that was taken, and applied to nothing or not all of it: it is taken back, and pays what is still open of
+ * what was to be paid, with its reference. Where somebody else has paid all meanwhile, it is given back.
+ */
+export function applyCharged({ sim: { world, staff }, input }: Desk, { ids, result, parked }: Report): string {
   const { store } = world;
-  const payments = store.payments.all().filter((one) => one.payor === result['billToPartyId']);
-  const loose = payments.find((one) => one.status === 2 && one.applications.length === 0);
-  if (!loose || !ids['invoiceId']) throw new Error('there is no payment without application');
+  const payor = result['billToPartyId'] ?? textOf(input, 'partyId');
+  const named = /^payment (\d+) /.exec(parked?.why ?? '')?.[1];
+  const isMeant = (one: { paymentId: string; status: number; applications: unknown[] }): boolean =>
+    named === undefined ? one.status === 2 && one.applications.length === 0 : one.paymentId === named;
+  const loose = store.payments.all().find((one) => one.payor === payor && isMeant(one));
+  if (!loose) throw new Error('there is no such payment');
   for (const credit of store.credits.all())
     if (credit.paymentId === loose.paymentId) store.credits.delete(credit.creditId);
   staff.reversePayment(loose.paymentId);
-  // Somebody else has paid meanwhile: ours is given back.
-  if (world.invoice(ids['invoiceId'])?.balance.lte(0)) return 'DESK';
-  return staff.payInvoice(ids['invoiceId'], loose.reference, loose.amount).paymentId;
+  const invoiceId = ids['invoiceId'] ?? textOf(input, 'invoiceId');
+  const open = world.invoicesOf(String(payor)).filter((one) => one.balance.gt(0) && (invoiceId === undefined || one.invoiceId === invoiceId));
+  const whole = open.length === 1 && open[0]!.balance.gte(loose.amount);
+  const paid = open.map((one) => staff.payInvoice(one.invoiceId, loose.reference, whole ? loose.amount : undefined).paymentId);
+  return paid.at(-1) ?? 'DESK';
 }
 
 /** The gateway shows no charge: the office takes the payment by its own means. */
@@ -55,7 +70,7 @@ export function undoByHand({ sim, before }: Desk, report: Report): string {
   return 'DESK';
 }
 
-function leaveByHand({ sim, before }: Desk, partyId: string): string {
+function leaveByHand({ sim, before }: Pick<Desk, 'sim' | 'before'>, partyId: string): string {
   for (const { groupId } of sim.world.store.groupMembers
     .all()
     .filter((one) => one.partyId === partyId && one.isActive)) {
@@ -64,5 +79,7 @@ function leaveByHand({ sim, before }: Desk, partyId: string): string {
     sim.staff.removeChapter(partyId, groupId.replace('CHAPT/', ''));
     if (former) sim.world.store.groupMembers.put(`${groupId}:${partyId}`, former);
   }
+  // Joining has billed the chapter's own row; the membership may have ended before.
+  for (const [key, row] of Object.entries(before.subscriptions)) if (key.startsWith(`${partyId}|CHAPT/`)) sim.world.store.subscriptions.put(key, row);
   return 'DESK';
 }

@@ -6,14 +6,16 @@ import type { Case } from './cases.js';
 import { failureText } from './failure-text.js';
 import { onGround } from './ground.js';
 import type { Ground, Lane } from './lane.js';
-import { findCalls, runCases, type Plan } from './matrix.js';
+import { findCalls, runCases } from './matrix.js';
 import type { Options } from './options.js';
 import { plantedCopy, remove } from './plant.js';
 import { PLANTED } from './planted.js';
 import { ROOT } from './processes.js';
 import type { Told } from './run-case.js';
 import { hasFailed, JUDGED, type CaseResult } from './result.js';
+import type { Plan } from './selection.js';
 import { tellingCases } from './telling.js';
+import { buildWorkerFile } from './worker-file.js';
 
 /** One finding shows that the bug is caught; a second, that it was no accident. */
 const ENOUGH = 2;
@@ -26,9 +28,9 @@ export async function runPlanted(options: Options, which: string): Promise<numbe
   const begun = Date.now();
   let clean = 0;
   await onGround(async (ground) => {
-    const calls = await findCalls(ground, options);
+    const runs = await findCalls(ground, options);
     for (const name of names) {
-      const results = await withPlanted(ground, options, name, only(options, tellingCases(name, calls)));
+      const results = await withPlanted(ground, options, name, only(options, tellingCases(name, runs)));
       const found = results.filter(hasFailed);
       if (found.length === 0) clean += 1;
       console.log(`${name}: ${found.length} of ${results.length} cases found it`);
@@ -53,9 +55,10 @@ const findings = (one: CaseResult): string[] => JUDGED.flatMap((kind) => one[kin
 
 async function withPlanted(ground: Ground, options: Options, name: string, plan: Plan): Promise<CaseResult[]> {
   const root = await plantedCopy(name);
-  cpSync(join(ROOT, 'test/crash/worker.ts'), join(root, 'test/crash/worker.ts'));
+  for (const file of ['worker.ts', 'lag.ts', 'plant.ts', 'planted.ts', 'planted-fine.ts', 'planted-flow.ts'])
+    cpSync(join(ROOT, 'test/crash', file), join(root, 'test/crash', file));
   const results: CaseResult[] = [];
-  const launcher = { root, scratch: join(ground.launcher.scratch, name) };
+  const launcher = { root, worker: await buildWorkerFile(root), scratch: join(ground.launcher.scratch, name) };
   const listener = {
     planned: () => undefined,
     skip: () => false,

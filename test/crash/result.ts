@@ -13,6 +13,7 @@ export interface Judged {
 export interface CaseResult extends Judged {
   id: string;
   script: string;
+  flow: string;
   call: CallOfScript;
   event: string;
   verdict: string;

@@ -6,6 +6,7 @@ import { hasFailed, JUDGED, type CaseResult } from './result.js';
 const HEAD = [
   'cases',
   'completed',
+  'with exceptions',
   'compensated',
   'rejected',
   'parked',
@@ -20,7 +21,7 @@ function row(results: CaseResult[]): number[] {
   const ended = (verdict: string): number => results.filter((one) => one.verdict === verdict).length;
   const parked = results.filter((one) => one.parked.length > 0).length;
   const wrong = JUDGED.map((kind) => results.filter((one) => one[kind].length > 0).length);
-  return [results.length, ended('completed'), ended('compensated'), ended('rejected'), parked, ...wrong];
+  return [results.length, ended('completed'), ended('completed-with-exceptions'), ended('compensated'), ended('rejected'), parked, ...wrong];
 }
 
 function table(title: string, results: CaseResult[], by: (one: CaseResult) => string): string {

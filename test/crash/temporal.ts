@@ -7,42 +7,56 @@ import type { Report } from '../../workflows/contracts/report.js';
 
 export type Seen = { state: 'ended' | 'parked'; report: Report } | { state: 'lost'; why: string };
 
-/** Waits until the flow has ended or is parked. `lost`: neither happened in time, or it ended without a report. */
-export async function endOrPark(client: Client, workflowId: string, timeoutMs: number): Promise<Seen> {
+/** How long a run that ended without a report may be without its successor. */
+const NEXT_RUN = { looks: 10, everyMs: 100 };
+
+/**
+ * Waits until the flow has ended, or is parked, or one of its kin is: `kinParked` looks. `lost`: neither happened in time, or it
+ * ended without a report.
+ */
+export async function endOrPark(client: Client, workflowId: string, timeoutMs: number, kinParked?: () => Promise<boolean>): Promise<Seen> {
   const handle = client.workflow.getHandle(workflowId);
   const until = Date.now() + timeoutMs;
-  const wait = (): Promise<Report> => {
-    const result = reportOf(handle);
+  const wait = async (): Promise<{ runId: string; result: Promise<Report> }> => {
+    const { runId } = await handle.describe();
+    const result = reportOf(client.workflow.getHandle(workflowId, runId));
     result.catch(() => undefined);
-    return result;
+    return { runId, result };
   };
-  let ended = wait();
+  let waited = await wait();
   while (Date.now() < until) {
-    const seen = await Promise.race([ended, sleep(400, undefined)]).catch((error: unknown) => ({
+    const seen = await Promise.race([waited.result, sleep(400, undefined)]).catch((error: unknown) => ({
       lost: String(error),
     }));
     if (seen && 'lost' in seen) {
-      if ((await handle.describe()).status.name !== 'RUNNING') return { state: 'lost', why: seen.lost };
-      // The run was reset: another run carries on.
-      ended = wait();
+      const { runId } = waited;
+      // It was reset, or terminated and is started again: another run carries on.
+      for (let look = 0; look < NEXT_RUN.looks && waited.runId === runId; look += 1) {
+        waited = await wait();
+        if (waited.runId === runId) await sleep(NEXT_RUN.everyMs);
+      }
+      if (waited.runId === runId) return { state: 'lost', why: seen.lost };
       continue;
     }
     if (seen) return { state: 'ended', report: seen };
-    if (!(await isParked(handle))) continue;
+    const forKin = await kinParked?.();
+    if (!forKin && !(await isParked(handle))) continue;
     const report = await handle.query<Report>(REPORT_QUERY).catch(() => undefined);
-    if (report?.state === 'parked') return { state: 'parked', report };
+    if (report?.state === 'parked' || (forKin && report?.state === 'running')) return { state: 'parked', report };
   }
   return { state: 'lost', why: `neither ended nor parked after ${timeoutMs} ms` };
 }
 
-async function isParked(handle: WorkflowHandle): Promise<boolean> {
+/** By its search attribute. */
+export async function isParked(handle: WorkflowHandle): Promise<boolean> {
   const { typedSearchAttributes } = await handle.describe();
   return typedSearchAttributes
     .getAll()
     .some(({ key, value }) => key.name === 'SagaState' && String(value) === 'parked');
 }
 
-async function reportOf(handle: WorkflowHandle): Promise<Report> {
+/** The report of a flow, taken from its result or from its failure. */
+export async function reportOf(handle: WorkflowHandle): Promise<Report> {
   try {
     return (await handle.result()) as Report;
   } catch (error) {

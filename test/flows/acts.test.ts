@@ -86,7 +86,7 @@ test('after a terminated run the same key knows its own mark, and parks at what 
   const { workflowId } = await bench.start('enrolMember', enrol(partyId));
   await bench.parked(workflowId);
   await bench.client.workflow.getHandle(workflowId).terminate('by hand');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  while ((await bench.client.workflow.getHandle(workflowId).describe()).status.name !== 'TERMINATED') await new Promise((r) => setTimeout(r, 50));
   await bench.start('enrolMember', enrol(partyId));
   const parked = await bench.parked(workflowId);
   expect(parked.steps[0]).toMatchObject({ outcome: 'done', owner: 'us' });

@@ -11,8 +11,8 @@ let connection: NativeConnection;
 beforeAll(async () => {
   bench = await openBench({ simulator: { switches: { invoices: 'persisted' } } });
   connection = await NativeConnection.connect({ address: process.env['TEST_TEMPORAL_ADDRESS']! });
-  const { tenant, taskQueue } = bench;
-  second = await startWorker({ connection, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle: await loadBundle() });
+  const { tenant, taskQueue, dataDir } = bench;
+  second = await startWorker({ connection, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle: await loadBundle(), dataDir });
 });
 afterAll(async () => {
   await second.shutdown();

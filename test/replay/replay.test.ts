@@ -10,11 +10,13 @@ interface Saved {
   events: { workflowExecutionStartedEventAttributes?: { workflowId?: string } }[];
 }
 
+const historyOf = (name: string): Saved => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Saved;
 /** A flow compares its id with its business key, so a replay needs the id. */
+const idOf = ({ events: [first] }: Saved): string | undefined => first!.workflowExecutionStartedEventAttributes!.workflowId;
+
 async function replay(name: string, change: (code: string) => string = (code) => code): Promise<void> {
-  const history = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Saved;
-  const { workflowId } = history.events[0]!.workflowExecutionStartedEventAttributes!;
-  await Worker.runReplayHistory({ workflowBundle: { code: change(await loadBundle()) } }, history, workflowId);
+  const history = historyOf(name);
+  await Worker.runReplayHistory({ workflowBundle: { code: change(await loadBundle()) } }, history, idOf(history));
 }
 
 // The broken variant's failure would be logged at length.
@@ -26,6 +28,13 @@ test('there are saved histories to replay', () => {
 
 test.each(saved)('the present code replays %s', async (name) => {
   await replay(name);
+});
+
+// Turning traces on or off must not disturb the flows that are open.
+test.each(saved)('the present code with traces replays %s', async (name) => {
+  const history = historyOf(name);
+  const sinks = { exporter: { export: { fn: () => undefined } } };
+  await Worker.runReplayHistory({ workflowBundle: { code: await loadBundle(undefined, true) }, sinks }, history, idOf(history));
 });
 
 test('code that asks another activity fails the replay', async () => {

@@ -1,16 +1,24 @@
 /** A simulator, a worker in this process and a client: what a flow test needs. */
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection, WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { Client, isGrpcServiceError, ServiceError, WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import { NativeConnection, Runtime, DefaultLogger, type RuntimeOptions } from '@temporalio/worker';
 import type { Tenant } from '../../activities/tenants/tenant.js';
+import type { YmAccount } from '../../activities/tenants/ym-account.js';
 import { businessKey } from '../../workflows/contracts/keys.js';
 import type { InputOf } from '../../workflows/contracts/inputs.js';
 import type { FlowName, Verb } from '../../workflows/contracts/names.js';
 import type { Report } from '../../workflows/contracts/report.js';
+import { openConnection } from '../../client/connection.js';
+import { converterOf } from '../../privacy/converter.js';
+import type { Key } from '../../privacy/keys.js';
 import { loadBundle } from '../../worker/bundle.js';
 import { startWorker, type RunningWorker } from '../../worker/run.js';
+import type { Telemetry } from '../../worker/telemetry.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/index.js';
 
 export const cash = { methodId: 'CASH', type: 'Cash' } as const;
@@ -30,16 +38,39 @@ export function testTenant(baseUrl: string, changes: Partial<Tenant> = {}): Tena
     heartbeatMs: 1000,
     patienceMs: 20_000,
     concurrency: 1,
+    paceMs: 0,
+    rights: ['billing', 'adjustments', 'chapters', 'members'],
     invoices: 'auto',
     markSourceCode: false,
     allocation: true,
+    pollMs: 50,
+    pollPatienceMs: 20_000,
+    importQueue: 2,
+    postBatches: 'auto',
+    billsUnpaidAgain: true,
     ...changes,
   };
 }
 
+/** Its YourMembership, with everything settled that is not known of real ones. */
+export const testYm = (baseUrl: string, changes: Partial<YmAccount> = {}): YmAccount => ({
+  baseUrl,
+  clientId: 25363,
+  apiKey: 'duesflow',
+  apiPassword: 'simulator',
+  loginOrder: 'keyFirst',
+  paceMs: 0,
+  paymentUnit: 'units',
+  promoCodes: 'server',
+  prorating: 'client',
+  lookBackDays: 400,
+  ...changes,
+});
+
 export interface Bench {
   sim: Simulator;
   tenant: Tenant;
+  dataDir: string;
   client: Client;
   taskQueue: string;
   start<F extends FlowName>(flow: F, input: InputOf<F>, options?: { workflowId?: string }): Promise<{ workflowId: string; ended: Promise<Report> }>;
@@ -53,16 +84,31 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench(options: { simulator?: SimulatorOptions; tenant?: Partial<Tenant> } = {}): Promise<Bench> {
-  if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') });
+export interface BenchOptions {
+  simulator?: SimulatorOptions;
+  tenant?: Partial<Tenant>;
+  ym?: Partial<YmAccount>;
+  /** Payloads are encrypted with them. */
+  keys?: Key[];
+  /** Of the first bench of a process. */
+  runtime?: RuntimeOptions;
+  telemetry?: Telemetry;
+}
+
+export async function openBench(options: BenchOptions = {}): Promise<Bench> {
+  if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR'), ...options.runtime });
   runtimeInstalled = true;
   const address = process.env['TEST_TEMPORAL_ADDRESS']!;
   const sim = await startSimulator(options.simulator);
-  const tenant = testTenant(sim.url, options.tenant);
+  const tenant = testTenant(sim.url, { ym: testYm(sim.url, options.ym), ...options.tenant });
   const taskQueue = `q-${tenant.name}`;
-  const [connection, native] = await Promise.all([Connection.connect({ address }), NativeConnection.connect({ address })]);
-  const client = new Client({ connection });
-  const worker = await startWorker({ connection: native, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle: await loadBundle() });
+  const dataDir = await mkdtemp(join(tmpdir(), 'duesflow-'));
+  const [connection, native] = await Promise.all([openConnection({ address }), NativeConnection.connect({ address })]);
+  const { telemetry } = options;
+  const dataConverter = converterOf(options.keys ?? []);
+  const client = new Client({ connection, dataConverter, plugins: telemetry?.tracing ? [telemetry.tracing.plugin] : [] });
+  const bundle = await loadBundle(undefined, telemetry?.tracing !== undefined);
+  const worker = await startWorker({ connection: native, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle, dataDir, dataConverter, ...telemetry });
 
   const open = new Map<string, Promise<void>>();
   const start: Bench['start'] = async (flow, input, { workflowId } = {}) => {
@@ -73,7 +119,7 @@ export async function openBench(options: { simulator?: SimulatorOptions; tenant?
     open.set(handle.workflowId, ended.then(() => undefined, () => undefined));
     return { workflowId: handle.workflowId, ended };
   };
-  const report = async (workflowId: string): Promise<Report> => await client.workflow.getHandle(workflowId).query('report');
+  const report = async (workflowId: string): Promise<Report> => await patiently(() => client.workflow.getHandle(workflowId).query<Report>('report'));
   return {
     sim,
     report,
@@ -90,6 +136,7 @@ export async function openBench(options: { simulator?: SimulatorOptions; tenant?
         throw error instanceof WorkflowUpdateFailedError && error.cause ? error.cause : error;
       }),
     tenant,
+    dataDir,
     client,
     taskQueue,
     worker,
@@ -101,9 +148,23 @@ export async function openBench(options: { simulator?: SimulatorOptions; tenant?
       await Promise.all(open.values());
       await worker.shutdown();
       await client.workflow.getHandle(`slot:${tenant.name}`).terminate().catch(() => undefined);
-      await Promise.all([connection.close(), native.close(), sim.close()]);
+      await Promise.all([connection.close(), native.close(), sim.close(), rm(dataDir, { recursive: true, force: true })]);
     },
   };
+}
+
+/** Of gRPC. */
+const DEADLINE_EXCEEDED = 4;
+
+/** A query is given up after 10 s, which a busy machine may need: then it is asked again, twice. */
+async function patiently<T>(ask: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const late = error instanceof ServiceError && isGrpcServiceError(error.cause) && Number(error.cause.code) === DEADLINE_EXCEEDED;
+    if (!late || tries === 1) throw error;
+    return await patiently(ask, tries - 1);
+  }
 }
 
 /** The report of a flow, taken from its result or from its failure. */

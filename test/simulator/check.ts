@@ -5,6 +5,9 @@ import { findFalseWords } from './check/false-words.js';
 import { findOrphans } from './check/orphans.js';
 import { findUndoneBefore } from './check/undone.js';
 import type { CheckInput, CheckResult } from './check/types.js';
+import { ymDuplicates } from './ym/check/duplicates.js';
+import { ymFalseWords } from './ym/check/false-words.js';
+import { ymOrphans, ymPaidForOthers } from './ym/check/orphans.js';
 
 export type { CheckInput, CheckResult, Finding, FlowCase, FlowReport, StepReport } from './check/types.js';
 
@@ -21,12 +24,12 @@ export type { CheckInput, CheckResult, Finding, FlowCase, FlowReport, StepReport
 export function check(input: CheckInput): CheckResult {
   const apiUser = input.apiUser ?? 'duesflow';
   const ours = input.ledger.filter((entry) => entry.user === apiUser);
-  const scene: Scene = { ...input, apiUser, ours, claims: input.reports.map(readClaim) };
+  const scene: Scene = { ...input, apiUser, ours, claims: input.reports.map((one) => readClaim(one, input.before)) };
   return {
-    duplicates: findDuplicates(scene),
-    orphans: findOrphans(scene),
-    falseWords: findFalseWords(scene),
-    undoneBefore: findUndoneBefore(scene),
+    duplicates: [...findDuplicates(scene), ...ymDuplicates(scene)],
+    orphans: [...findOrphans(scene), ...ymOrphans(scene)],
+    falseWords: [...findFalseWords(scene), ...ymFalseWords(scene)],
+    undoneBefore: [...findUndoneBefore(scene), ...ymPaidForOthers(scene)],
   };
 }
 

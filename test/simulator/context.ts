@@ -19,6 +19,17 @@ export interface Context {
 
 export type Handler = (context: Context) => Answer;
 
+/** An _execute operation that has a request type of its own instead of GenericExecuteRequest. */
+export interface TypedOperation {
+  /** Contract of the request, in Commerce. */
+  request: string;
+  /** Members beside EntityTypeName, OperationName and RequestCulture. */
+  members: string[];
+  /** It changes nothing, so that a stale read shows in it. */
+  reads?: boolean;
+  handle: (context: Context, body: Record<string, unknown>) => Answer;
+}
+
 /** One entity of the API. A verb without handler answers 405. */
 export interface Resource {
   name: string;
@@ -32,4 +43,6 @@ export interface Resource {
   validate?: Handler;
   /** _execute by OperationName; gets the positional parameters. */
   operations?: Record<string, (context: Context, parameters: unknown[]) => Answer>;
+  /** _execute by OperationName, with the typed request. */
+  typed?: Record<string, TypedOperation>;
 }

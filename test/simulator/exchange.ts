@@ -4,11 +4,14 @@ import type { Context } from './context.js';
 import type { Exchange } from './faults/play.js';
 import type { SimRequest } from './faults/types.js';
 import type { Parts } from './parts.js';
-import { route } from './router.js';
-import { badRequest, httpError, Refusal, serverError, unauthorized } from './wire/failures.js';
+import { imisVoice } from './faults/voice.js';
+import { onlyReads, route } from './router.js';
+import { httpError, Refusal } from './wire/failures.js';
 import type { Answer } from './wire/failures.js';
 import { asBefore, putBack } from './world/table.js';
 import type { Change } from './world/table.js';
+import { ymVoice } from './ym/answer.js';
+import { isYm, routeYm, ymOnlyReads } from './ym/router.js';
 
 /** A request that has arrived in full. */
 export interface Arrived {
@@ -25,25 +28,41 @@ export interface Arrived {
 export function exchangeOf(parts: Parts, arrived: Arrived): Exchange {
   const { req, res, call, request } = arrived;
   let lastChanges: Change[] = [];
+  const ym = isYm(request.path);
+  const voice = ym ? ymVoice : imisVoice;
+
+  /** The answer to a login; undefined when the request is for something else. */
+  const login = (): Answer | undefined => {
+    const { method, path, body } = request;
+    if (method === 'POST' && /^\/Ams\/Authenticate\/?$/i.test(path)) return parts.sessions.login(body, call.seq);
+    if (path !== '/token') return undefined;
+    if (method !== 'POST') return httpError(405, 'The requested resource does not support this http method.');
+    return parts.auth.login(new URLSearchParams(String(body ?? '')), call.seq);
+  };
+
+  const whoCalls = (): Context['user'] | undefined => (ym ? parts.sessions.userOf(req.headers, true) : parts.auth.userOf(req.headers.authorization));
+  /** Who a change is of that lands later: let in on arrival, whatever becomes of the token meanwhile. */
+  let letIn: Context['user'] | undefined;
 
   const respond = (card: Context['card']): Answer => {
-    const { store, auth } = parts;
-    if (arrived.broken) return badRequest(arrived.broken);
-    if (request.path === '/token') {
-      if (request.method !== 'POST') return httpError(405, 'The requested resource does not support this http method.');
-      return auth.login(new URLSearchParams(String(request.body ?? '')), call.seq);
-    }
-    const user = auth.userOf(req.headers.authorization);
-    if (!user) return unauthorized();
+    const { store } = parts;
+    if (arrived.broken) return voice.badRequest(arrived.broken);
+    const loggedIn = login();
+    if (loggedIn) return loggedIn;
+    const user = letIn ?? whoCalls();
+    if (!user) return voice.unauthorized();
     const actor = { user: user.name, callSeq: call.seq };
-    const { method, body } = request;
+    const { method, path, body } = request;
     const context = { store, actor, user, method, query: arrived.query, body, ...(card ? { card } : {}) };
-    return method === 'GET' ? parts.readStale(() => route(context, request.path)) : route(context, request.path);
+    const answer = (): Answer => (ym ? routeYm : route)(context, path);
+    const reads = ym ? ymOnlyReads(method, path) : onlyReads(method, path, body);
+    return reads ? parts.readStale(answer) : answer();
   };
 
   /** Runs the handler; a refusal or a defect takes every change back. */
   const run = (save: boolean, card?: Context['card']): Answer => {
     const { ledger, store } = parts;
+    ledger.settle();
     const mark = ledger.length;
     try {
       const { value, changes } = store.journal.record(() => respond(card));
@@ -57,12 +76,13 @@ export function exchangeOf(parts: Parts, arrived: Arrived): Exchange {
       ledger.truncate(mark);
       if (error instanceof Refusal) return error.answer;
       parts.defects.push(error);
-      return serverError();
+      return voice.serverError();
     }
   };
 
   const closed = new Promise<void>((resolve) => res.once('close', resolve));
   return {
+    voice,
     closed,
     async apply(card) {
       const answer = run(true, card);
@@ -92,6 +112,7 @@ export function exchangeOf(parts: Parts, arrived: Arrived): Exchange {
     },
     sleep: (ms) => new Promise((resolve) => parts.timers.after(ms, resolve)),
     applyLater(ms) {
+      letIn = whoCalls();
       parts.late.count++;
       parts.timers.after(ms, () => {
         run(true);
@@ -99,7 +120,7 @@ export function exchangeOf(parts: Parts, arrived: Arrived): Exchange {
       });
     },
     stale: (ms) => parts.stale.push({ until: Date.now() + ms, changes: lastChanges }),
-    revokeToken: () => parts.auth.revoke(req.headers.authorization),
+    revokeToken: () => (ym ? parts.sessions.revoke(req.headers) : parts.auth.revoke(req.headers.authorization)),
     waitAtPause: (rule, maxMs) => parts.faults.wait(rule.id, maxMs),
   };
 }

@@ -9,7 +9,7 @@ import { readBehind } from './exchange.js';
 import { Faults } from './faults/rules.js';
 import type { Hook, Match } from './faults/types.js';
 import { Ledger } from './ledger.js';
-import type { LedgerEntry } from './ledger.js';
+import type { EffectKind, LedgerEntry } from './ledger.js';
 import { defaultSwitches, defaultUsers } from './options.js';
 import type { SimulatorOptions, TenantSwitches } from './options.js';
 import { Timers } from './parts.js';
@@ -21,6 +21,11 @@ import type { Snapshot } from './world/snapshot.js';
 import { Staff } from './world/staff.js';
 import { Store } from './world/store.js';
 import { World } from './world/world.js';
+import { YmSessions } from './ym/sessions.js';
+import { ymClientId } from './ym/store.js';
+import type { YmStore } from './ym/store.js';
+import { YmOffice } from './ym/world/office.js';
+import { seedYm } from './ym/world/seed.js';
 
 export type { ActiveRule, Fault, FaultRule, Hook, Match, SimRequest } from './faults/types.js';
 export type { Call } from './calls.js';
@@ -32,21 +37,28 @@ export type { NewSubscription } from './world/billing.js';
 export type { Staff } from './world/staff.js';
 export { defaultSwitches } from './options.js';
 export { named } from './world/seed.js';
+export { ymMemberships, ymNamed } from './ym/world/seed.js';
+export { newcomers } from './world/seed-newcomers.js';
 
-/** A running simulator of iMIS. */
+/** A running simulator of iMIS and YourMembership. */
 export interface Simulator {
-  /** Address without trailing slash, e.g. `http://127.0.0.1:41234`; the API is below `/api`, the login at `/token`. */
+  /** Address without trailing slash, e.g. `http://127.0.0.1:41234`; the API is below `/api`, the login at `/token`.
+   * YourMembership is below `/Ams`. */
   url: string;
   port: number;
   /** Arrange and read records; effects are marked `seed`. */
   world: World;
   /** Acts of the office that are no API calls; effects are marked `staff`. */
   staff: Staff;
+  /** YourMembership: its records, and acts of the office in its admin site. */
+  ym: { clientId: number; store: YmStore; office: YmOffice };
   faults: Faults;
   /** Live switches of the tenant: assign to change them. */
   switches: TenantSwitches;
   /** Every effect so far, in order. The seed of the world is not in it. */
   ledger: readonly LedgerEntry[];
+  /** How many effects of each kind; the only trace when the ledger keeps counts. */
+  readonly effectCounts: Partial<Record<EffectKind, number>>;
   calls: readonly Call[];
   /** Greatest number of calls of each user that ran at the same time. */
   readonly maxConcurrent: Record<string, number>;
@@ -55,7 +67,7 @@ export interface Simulator {
   /** Runs a hook when a request that fits has arrived (`before`) or was applied but not answered (`after`). */
   onHit(match: Match, when: 'before' | 'after', hook: Hook): () => void;
   snapshot(): Snapshot;
-  /** Resolves when no call is open and no late effect is outstanding. */
+  /** Resolves when no call is open, no late effect is outstanding, and no package, run or posting is under way. */
   idle(): Promise<void>;
   /** `check` with the snapshot taken at the start or the last reset as `before`; waits 2 s at most for `idle`. */
   judge(reports: FlowCase[]): Promise<CheckResult>;
@@ -70,18 +82,20 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const switches: TenantSwitches = { ...defaultSwitches, ...options.switches };
-  const ledger = new Ledger();
+  const ledger = new Ledger(options.ledger);
   const store = new Store(switches, ledger);
   const faults = new Faults();
   const calls = new Calls();
   const timers = new Timers();
   const auth = new Auth(options.users ?? defaultUsers, ledger, switches, options.tokenSeconds ?? 3599);
+  const sessions = new YmSessions(options.users ?? defaultUsers, ledger, switches);
   const parts: Parts = {
     store,
     ledger,
     calls,
     faults,
     auth,
+    sessions,
     timers,
     stale: [],
     late: { count: 0 },
@@ -92,10 +106,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return readBehind(parts.stale, read);
     },
   };
+  store.background.onDefect = (error) => parts.defects.push(error);
   let seeded: Snapshot;
   const populate = (seed: number): void => {
     store.clear();
-    seedWorld(store, seed, options.parties ?? 20);
+    seedWorld(store, seed, options.parties ?? 20, options.members);
+    seedYm(store);
     ledger.clear();
     seeded = takeSnapshot(store);
   };
@@ -103,6 +119,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     timers.clear();
     faults.clear();
     auth.clear();
+    sessions.clear();
     calls.clear();
     parts.stale = [];
     parts.late.count = 0;
@@ -112,7 +129,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   populate(options.seed ?? 1);
   faults.addAll(options.faults ?? []);
   const snapshot = (): Snapshot => takeSnapshot(store);
-  const busy = (): boolean => parts.late.count > 0 || calls.entries.some((call) => call.ended === 'open');
+  const busy = (): boolean =>
+    parts.late.count > 0 || store.background.busy || calls.entries.some((call) => call.ended === 'open');
   const idle = async (maxMs = Infinity): Promise<void> => {
     const start = Date.now();
     while (busy() && Date.now() - start < maxMs) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -121,8 +139,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await idle(2000);
     return check({ before: seeded, after: snapshot(), ledger: ledger.entries, reports });
   };
-  const read = { ledger: () => ledger.entries, calls: () => calls.entries, snapshot };
-  const administered = { switches, faults, reset, judge, ...read };
+  const staff = new Staff(store);
+  const office = new YmOffice(store);
+  const read = { ledger: () => ledger.entries, counts: () => ledger.counts, calls: () => calls.entries, snapshot };
+  const administered = { switches, faults, staff, office, reset, judge, idle: () => idle(), ...read };
   const server = serve(parts, options.admin === false ? undefined : adminOf(administered));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -133,11 +153,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
     port,
     world: new World(store),
-    staff: new Staff(store),
+    staff,
+    ym: { clientId: ymClientId, store: store.ym, office },
     faults,
     switches,
     ledger: ledger.entries,
     calls: calls.entries,
+    get effectCounts() {
+      return ledger.counts;
+    },
     get maxConcurrent() {
       return calls.maxConcurrent;
     },
@@ -152,6 +176,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       faults.clear();
       timers.clear();
+      store.background.clear();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

@@ -1,3 +1,5 @@
+import type { YmEffect, YmEffectKind } from './ym/effects.js';
+
 /** What an effect is. One entry per real effect, in the order in which they happened. */
 export type EffectKind =
   | 'subscription.created'
@@ -5,6 +7,7 @@ export type EffectKind =
   | 'subscription.changed'
   | 'subscription.ended'
   | 'subscription.restored'
+  | 'subscription.paidThruBack'
   | 'invoice.created'
   | 'invoice.lineAdded'
   | 'invoice.reversed'
@@ -15,6 +18,9 @@ export type EffectKind =
   | 'payment.posted'
   | 'payment.voided'
   | 'payment.reversed'
+  | 'payment.refunded'
+  | 'payment.paidOut'
+  | 'payment.unapplied'
   | 'credit.created'
   | 'credit.applied'
   | 'credit.restored'
@@ -28,12 +34,33 @@ export type EffectKind =
   | 'party.datesMoved'
   | 'party.membershipCancelled'
   | 'party.changed'
+  | 'party.joined'
+  | 'cart.created'
+  | 'cart.changed'
+  | 'cart.cleared'
+  | 'cart.deleted'
+  | 'cart.submitted'
+  | 'order.placed'
+  | 'import.accepted'
+  | 'import.applied'
+  | 'import.rejected'
+  | 'import.cancelled'
+  | 'import.failed'
+  | 'renewal.run'
+  | 'renewal.billed'
+  | 'renewal.failed'
+  | 'batch.created'
+  | 'batch.posted'
+  | 'batch.failed'
+  | 'batch.deleted'
+  | 'batch.entryAdded'
   | 'token.issued'
   | 'login.failed'
-  | 'login.locked';
+  | 'login.locked'
+  | YmEffectKind;
 
 /** One effect. Amounts are decimal strings in currency units; dates `YYYY-MM-DD`; `at` is ISO 8601 in UTC. */
-export interface LedgerEntry {
+export interface LedgerEntry extends YmEffect {
   seq: number;
   at: string;
   kind: EffectKind;
@@ -51,6 +78,22 @@ export interface LedgerEntry {
   /** Begin and end of the term an entry speaks of. */
   termBegin?: string;
   termThrough?: string;
+  /** Import: its package and job, the place of the party in it (from 1), the number of parties, dates and money paid. */
+  packageId?: number;
+  jobId?: string;
+  line?: number;
+  parties?: number;
+  paidThru?: string;
+  paidAmount?: string;
+  /** Renewal: its run and cycle; batch. */
+  billingLogKey?: string;
+  runName?: string;
+  cycleId?: string;
+  effectiveDate?: string;
+  batchId?: string;
+  /** Order, also on the terms it made; cart. */
+  orderId?: string;
+  cartId?: string;
   before?: unknown;
   after?: unknown;
   note?: string;
@@ -65,6 +108,14 @@ export interface Actor {
 /** The list of all effects of one simulator; the source of truth of the checker. */
 export class Ledger {
   private readonly list: LedgerEntry[] = [];
+  private readonly keep: 'full' | 'counts';
+  /** Entries that were counted and dropped. */
+  private dropped = 0;
+  private readonly totals = new Map<EffectKind, number>();
+
+  constructor(keep: 'full' | 'counts' = 'full') {
+    this.keep = keep;
+  }
 
   get entries(): readonly LedgerEntry[] {
     return this.list;
@@ -74,9 +125,16 @@ export class Ledger {
     return this.list.length;
   }
 
+  /** How many effects of each kind there were, dropped ones among them. */
+  get counts(): Partial<Record<EffectKind, number>> {
+    return Object.fromEntries(this.totals);
+  }
+
   add(actor: Actor, entry: Omit<LedgerEntry, 'seq' | 'at' | 'user' | 'callSeq'>): void {
     const call = actor.callSeq === undefined ? {} : { callSeq: actor.callSeq };
-    this.list.push({ seq: this.list.length + 1, at: new Date().toISOString(), user: actor.user, ...call, ...entry });
+    const seq = this.dropped + this.list.length + 1;
+    this.list.push({ seq, at: new Date().toISOString(), user: actor.user, ...call, ...entry });
+    this.count(entry.kind, 1);
   }
 
   /** Entries of one kind, e.g. all `payment.applied`. */
@@ -86,10 +144,23 @@ export class Ledger {
 
   /** Takes back everything after `length`: used when a change is rolled back. */
   truncate(length: number): void {
-    this.list.length = length;
+    for (const entry of this.list.splice(length)) this.count(entry.kind, -1);
+  }
+
+  /** With `counts`: drops the entries so far. Called between two changes, since a change may still be taken back. */
+  settle(): void {
+    if (this.keep === 'full') return;
+    this.dropped += this.list.length;
+    this.list.length = 0;
   }
 
   clear(): void {
     this.list.length = 0;
+    this.dropped = 0;
+    this.totals.clear();
+  }
+
+  private count(kind: EffectKind, by: number): void {
+    this.totals.set(kind, (this.totals.get(kind) ?? 0) + by);
   }
 }

@@ -1,4 +1,12 @@
 import type { FaultRule } from './faults/types.js';
+import { defaultBillingSwitches } from './options-billing.js';
+import type { BillingSwitches } from './options-billing.js';
+import { defaultOrderSwitches } from './options-orders.js';
+import type { OrderSwitches } from './options-orders.js';
+import { defaultChangeSwitches } from './options-changes.js';
+import type { ChangeSwitches } from './options-changes.js';
+import { defaultYmSwitches } from './ym/switches.js';
+import type { YmSwitches } from './ym/switches.js';
 
 /** Which shape cash invoices have on this tenant (ams-api: legacy projections, or persisted records). */
 export type InvoiceKind = 'legacy' | 'persisted';
@@ -7,7 +15,7 @@ export type InvoiceKind = 'legacy' | 'persisted';
  * What differs from tenant to tenant and from release to release. Every member can be changed while the simulator
  * runs: `sim.switches.paymentsPending = true`, or `POST /_sim/switches`.
  */
-export interface TenantSwitches {
+export interface TenantSwitches extends BillingSwitches, ChangeSwitches, YmSwitches, OrderSwitches {
   /** Legacy cash invoices are projected from subscription rows; persisted ones are records of their own. */
   invoices: InvoiceKind;
   /** iMIS release; decides on allocation (20.3.131), shared invoices (20.3.205) and more. */
@@ -24,7 +32,7 @@ export interface TenantSwitches {
   autoApplyCredit: boolean;
   /** A second POST Subscription whose term overlaps the active one. */
   overlappingTerm: 'validation' | 'conflict';
-  /** Members left out of a PUT: kept as they are, or set to their default. */
+  /** Members left out of PUT Subscription: kept as they are, or set to their default. */
   putOmitted: 'kept' | 'cleared';
   /** Unknown members in a request body are refused. Off: ignored, as a lenient reader would. */
   strictMembers: boolean;
@@ -38,8 +46,6 @@ export interface TenantSwitches {
   deletedGroupMember: 'gone' | 'inactive';
   /** POST GroupMember is refused when no detail carries a Note. */
   requireNote: boolean;
-  /** Reversing a payment by staff takes PaidThru back, or (as the classic product does) leaves it. */
-  reversalMovesPaidThru: boolean;
   /** A row added with BillSubscription false: term dates are set from BeginDate, or left empty until billed. */
   unbilledTerm: 'set' | 'empty';
   /** The one currency the tenant takes. */
@@ -50,7 +56,8 @@ export interface TenantSwitches {
   lockAfter: number;
 }
 
-/** A user of the API. `staff` may bill, `guest` may not; only `sysadmin` may write the restricted party fields. */
+/** A user of the API. `staff` may bill, `guest` may not; only `sysadmin` may write the restricted party fields. In
+ * YourMembership the name is the API key, and `guest` lacks CanAdminMembers. */
 export interface SimUser {
   name: string;
   password: string;
@@ -66,6 +73,10 @@ export interface SimulatorOptions {
   seed?: number;
   /** How many parties beside the named ones; default 20. */
   parties?: number;
+  /** How many plain members beside these whose dues were paid until the end of last year; default 0. */
+  members?: number;
+  /** `counts` keeps no entries in the ledger, only how many there were of each kind; default `full`. */
+  ledger?: 'full' | 'counts';
   switches?: Partial<TenantSwitches>;
   users?: SimUser[];
   faults?: FaultRule[];
@@ -76,6 +87,10 @@ export interface SimulatorOptions {
 }
 
 export const defaultSwitches: Readonly<TenantSwitches> = {
+  ...defaultBillingSwitches,
+  ...defaultYmSwitches,
+  ...defaultOrderSwitches,
+  ...defaultChangeSwitches,
   invoices: 'legacy',
   release: '20.3.235',
   paidLegacyInvoice: 'stays',
@@ -91,7 +106,6 @@ export const defaultSwitches: Readonly<TenantSwitches> = {
   deleteGroupMember: 'allowed',
   deletedGroupMember: 'gone',
   requireNote: false,
-  reversalMovesPaidThru: false,
   unbilledTerm: 'set',
   currency: 'USD',
   latencyMs: 0,

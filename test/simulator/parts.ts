@@ -2,6 +2,7 @@ import type { Auth } from './auth.js';
 import type { Calls } from './calls.js';
 import type { Faults } from './faults/rules.js';
 import type { Ledger } from './ledger.js';
+import type { YmSessions } from './ym/sessions.js';
 import type { Change } from './world/table.js';
 import type { Store } from './world/store.js';
 
@@ -30,6 +31,7 @@ export interface Parts {
   calls: Calls;
   faults: Faults;
   auth: Auth;
+  sessions: YmSessions;
   timers: Timers;
   /** Changes that reads do not show yet. */
   stale: { until: number; changes: Change[] }[];

@@ -1,13 +1,20 @@
-import type { Context, Resource } from './context.js';
+import type { Context, Resource, TypedOperation } from './context.js';
 import { forbidden, httpError, notFound, notImplemented, Refusal, refuse, wrongVerb } from './wire/failures.js';
 import type { Answer } from './wire/failures.js';
 import { isObject } from './wire/json.js';
 import { paged } from './wire/query.js';
-import { readCollection, readObject } from './wire/read.js';
+import { onlyMembers, readCollection, readObject } from './wire/read.js';
+import { batchSummaries } from './resources/batches.js';
+import { billingCycles } from './resources/billing-cycles.js';
+import { billingLogItems, billingLogs } from './resources/billing-logs.js';
+import { carts } from './resources/carts.js';
 import { groups, items, partyItemPrices } from './resources/catalog.js';
 import { comboOrders } from './resources/combo-orders.js';
+import { duesImportPackages } from './resources/dues-import.js';
 import { groupMembers } from './resources/group-members.js';
 import { invoices, invoiceSummaries } from './resources/invoices.js';
+import { legacyBilling } from './resources/legacy-billing.js';
+import { orders } from './resources/orders.js';
 import { parties } from './resources/parties.js';
 import { payments } from './resources/payments.js';
 import { subscriptions } from './resources/subscriptions.js';
@@ -18,12 +25,20 @@ const resources = new Map<string, Resource>(
     invoiceSummaries,
     invoices,
     comboOrders,
+    carts,
+    orders,
     payments,
     groupMembers,
     groups,
     parties,
     partyItemPrices,
     items,
+    duesImportPackages,
+    billingCycles,
+    legacyBilling,
+    billingLogs,
+    billingLogItems,
+    batchSummaries,
   ].map((resource) => [resource.name.toLowerCase(), resource]),
 );
 
@@ -49,13 +64,35 @@ export function operationOf(body: unknown): string | undefined {
   return isObject(body) && typeof body.OperationName === 'string' ? body.OperationName : undefined;
 }
 
+const isOff = ({ store }: Context, resource: Resource, operation: string): boolean =>
+  store.switches.operations501.includes(`${resource.name}.${operation}`);
+
+function executeTyped(context: Context, resource: Resource, operation: string, typed: TypedOperation): Answer {
+  const body = readObject(context.body, 'Request', 'Commerce', typed.request);
+  if (body.EntityTypeName !== resource.name) refuse('Unknown or null entity type name specified.', 'EntityTypeName');
+  const members = ['EntityTypeName', 'OperationName', 'RequestCulture', ...typed.members];
+  onlyMembers(body, typed.request, members, context.store.switches.strictMembers);
+  if (isOff(context, resource, operation)) throw new Refusal(notImplemented('Operation'));
+  return typed.handle(context, body);
+}
+
+/** Whether a request only reads: a GET, or an operation that changes nothing. */
+export function onlyReads(method: string, path: string, body: unknown): boolean {
+  if (method === 'GET') return true;
+  const [, , entity, action] = path.split('/');
+  const resource = resources.get(entity?.toLowerCase() ?? '');
+  return action === '_execute' && resource?.typed?.[operationOf(body) ?? '']?.reads === true;
+}
+
 function execute(context: Context, resource: Resource): Answer {
+  const named = operationOf(context.body);
+  const typed = named === undefined ? undefined : resource.typed?.[named];
+  if (named !== undefined && typed) return executeTyped(context, resource, named, typed);
   const body = readObject(context.body, 'Request', 'Core', 'GenericExecuteRequest');
   const operation = operationOf(body) ?? refuse('OperationName is required.', 'OperationName');
   if (body.EntityTypeName !== resource.name) refuse('Unknown or null entity type name specified.', 'EntityTypeName');
   const handler = resource.operations?.[operation];
-  const off = context.store.switches.operations501.includes(`${resource.name}.${operation}`);
-  if (!handler || off) throw new Refusal(notImplemented('Operation'));
+  if (!handler || isOff(context, resource, operation)) throw new Refusal(notImplemented('Operation'));
   return handler(context, readCollection(body.Parameters, 'Parameters'));
 }
 

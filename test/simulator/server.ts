@@ -6,6 +6,7 @@ import { play } from './faults/play.js';
 import type { Parts } from './parts.js';
 import { operationOf, readTarget } from './router.js';
 import { serverError } from './wire/failures.js';
+import { isYm, ymEntity } from './ym/router.js';
 
 async function readBody(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -42,12 +43,14 @@ async function arrive(parts: Parts, req: IncomingMessage, res: ServerResponse): 
   const path = decodePath(url.pathname);
   const method = req.method ?? 'GET';
   const { body, broken } = parse(path, req.headers['content-type'], text);
-  const user = parts.auth.userOf(req.headers.authorization)?.name ?? 'anonymous';
+  const ym = isYm(path);
+  const known = ym ? parts.sessions.userOf(req.headers) : parts.auth.userOf(req.headers.authorization);
+  const user = known?.name ?? 'anonymous';
   const operation = path.endsWith('/_execute') ? operationOf(body) : undefined;
   const call = parts.calls.begin({
     method,
     path: req.url ?? '/',
-    entity: readTarget(path, url.searchParams)?.entity ?? path,
+    entity: ym ? ymEntity(path) : (readTarget(path, url.searchParams)?.entity ?? path),
     user,
     ...(operation ? { operation } : {}),
   });

@@ -2,20 +2,9 @@ import { expect, test } from '@jest/globals';
 import type { StepReport } from '../../workflows/contracts/report.js';
 import { backwardVerdict, forwardVerdict, toMarkdown, toReport } from '../../workflows/saga/report.js';
 import type { SagaData } from '../../workflows/saga/state.js';
+import { stepReport } from '../setup/step-report.js';
 
-const step = (more: Partial<StepReport> = {}): StepReport => ({
-  name: 'join chapter',
-  kind: 'compensatable',
-  outcome: 'done',
-  owner: 'us',
-  attempts: 1,
-  compensation: null,
-  ids: {},
-  startedAt: '',
-  endedAt: null,
-  note: '',
-  ...more,
-});
+const step = (more: Partial<StepReport> = {}): StepReport => stepReport({ startedAt: '', endedAt: null, ...more });
 
 test.each([
   [[step()], 'completed'],

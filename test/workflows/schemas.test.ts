@@ -14,8 +14,23 @@ test.each<[FlowName, unknown]>([
   ['payInvoice', { ...pay, payment: { ...cash, amount: 30 }, lines: [{ lineId: 'a', amount: '10.00' }, { lineId: 'b', amount: 20 }] }],
   ['payInvoice', { partyId: '1', allOpen: true, invoiceType: 'SubscriptionFees', payment: cash }],
   ['changeChapter', { partyId: '1', from: 'EAST', to: 'WEST', joinDate: '2026-02-28' }],
+  ['importDues', { file: 'a.csv', mapping: { Dues: 'productCode', 'Shoe size': null, defaults: { copies: '1' } } }],
+  ['importDues', { file: 'a.csv', mapping: { columns: { Dues: 'productCode', 'Shoe size': null }, defaults: { copies: '1' } } }],
+  ['importDues', { file: 'a.csv', mapping: { columns: 'batchId', Defaults: 'ignore' }, jobId: 'a_b-c.1' }],
 ])('%s takes %j', (flow, input) => {
   expect(inputProblems(flow, input)).toEqual([]);
+});
+
+test.each<[FlowName, unknown, string, string]>([
+  ['ymCreateDues', { memberId: 1, membershipId: 0 }, 'membershipId', 'must be a whole number above 0'],
+  ['ymCreateDues', { memberId: '0', membershipId: 1 }, 'memberId', 'must be a whole number above 0'],
+  ['ymCreateDues', { memberId: 1.5, membershipId: 1 }, 'memberId', 'must be a whole number above 0'],
+  ['ymCreateDues', { memberId: 1, membershipId: 1, rules: [-2] }, 'rules.0', 'must be a whole number above 0'],
+  ['ymCreateDues', { memberId: 1 }, 'membershipId', 'is missing'],
+  ['purchaseNonDues', { partyId: '1', items: [{ itemId: 'A', quantity: 0 }] }, 'items.0.quantity', 'must be a whole number above 0'],
+  ['purchaseNonDues', { partyId: '', items: [] }, 'items', 'must not be empty'],
+])('%s says of %j what %s must be: %s', (flow, input, member, message) => {
+  expect(inputProblems(flow, input)).toContainEqual({ member, message });
 });
 
 test.each<[FlowName, unknown, string]>([
@@ -39,6 +54,9 @@ test.each<[FlowName, unknown, string]>([
   ['changeChapter', { partyId: '1', from: 'EAST' }, 'add'],
   ['changeChapter', { partyId: '1', from: 'EAST', to: 'EAST' }, 'to'],
   ['changeChapter', 'EAST', 'input'],
+  ['importDues', { file: 'a.csv', mapping: { 'Shoe size': 44 } }, 'mapping.Shoe size'],
+  ['importDues', { file: 'a.csv', mapping: { columns: { Dues: ['productCode'] } } }, 'mapping.columns'],
+  ['importDues', { file: 'a.csv', jobId: 'a b' }, 'jobId'],
 ])('%s refuses %j and names %s', (flow, input, member) => {
   const problems = inputProblems(flow, input);
   expect(problems.map((problem) => problem.member)).toContain(member);

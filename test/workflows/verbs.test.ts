@@ -14,6 +14,7 @@ test.each<[string, Entry, Phase, boolean, string[]]>([
   ['with members to correct', entry('compensatable', 'none', { correctable: ['chapter'] }), 'forward', false, ['retry', 'retryWith', 'skip', 'markDone', 'compensate']],
   ['at the pivot, not sent', entry('pivot', 'none', { correctable: ['payment'] }), 'forward', false, ['retry', 'retryWith', 'skip', 'markDone', 'compensate']],
   ['at the pivot, perhaps sent', entry('pivot', 'maybeSent', { correctable: ['payment'] }), 'forward', true, ['retry', 'markDone']],
+  ['at a pivot that may be left, perhaps sent', entry('pivot', 'maybeSent', { skippable: true }), 'forward', true, ['retry', 'skip', 'markDone']],
   ['after the pivot', entry('compensatable'), 'forward', true, ['retry', 'markDone']],
   ['after the pivot, retriable', entry('retriable'), 'forward', true, ['retry', 'skip', 'markDone']],
   ['while compensating', entry('compensatable'), 'compensating', false, ['retry', 'skip', 'markDone']],
@@ -48,6 +49,11 @@ describe('refusal', () => {
     ['a skip that leaves later steps without', 'skip', who, parked(), 'need invoiceId'],
   ] as const)('%s', (_why, verb, args, state, text) => {
     expect(refusal(verb, args as never, state)).toContain(text);
+  });
+
+  test('past the point of no return of a system that takes nothing back, no flow is named', () => {
+    const state = parked({ entry: entry('pivot', 'maybeSent', { takenBack: 'in its admin site' }), verbs: ['retry'] });
+    expect(refusal('compensate', who, state)).toMatch(/^(?!.*reversePayment).*in its admin site/);
   });
 
   test.each([

@@ -26,6 +26,8 @@ export interface Call<Input = unknown, Before = unknown> {
   before?: Before;
   /** The run was reset: whose effect it is can be told by marker only. */
   reset?: boolean;
+  /** Past the pivot, or undoing: a cancel of the flow does not end the step. */
+  goesOn?: boolean;
   /** Look only, send nothing (operator's `markDone`). */
   lookOnly?: boolean;
   /** With lookOnly: the id or reference a person gave. */

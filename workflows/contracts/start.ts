@@ -1,9 +1,9 @@
 /**
- * How a flow is started, the same for the client library and for a worker that relays a run under another id: options,
- * what a person reads in the Web UI, and the comparison with an earlier run of the same key. Pure.
+ * How a flow is started, the same for the client library and for a worker that relays a run under another id: options
+ * and what a person reads in the Web UI. Pure.
  */
-import type { InputOf } from './inputs.js';
-import { businessKey, chapterCode, keyPolicy, type KeyPolicy } from './keys.js';
+import type { AnyInput, InputOf } from './inputs.js';
+import { businessKey, keyPolicy, type KeyPolicy } from './keys.js';
 import { DEFAULT_TENANT, type FlowName } from './names.js';
 
 /**
@@ -29,6 +29,7 @@ export function startPlan<F extends FlowName>(flow: F, input: InputOf<F>): Start
   const workflowId = businessKey(flow, input);
   const tenant = input.tenant ?? DEFAULT_TENANT;
   const invoiceId = 'invoiceId' in input ? input.invoiceId : undefined;
+  const partyId = partyOf(input);
   const summary = summaryOf(flow, input);
   return {
     workflowId,
@@ -37,10 +38,16 @@ export function startPlan<F extends FlowName>(flow: F, input: InputOf<F>): Start
     staticDetails: `${summary}\n\nTenant **${tenant}**, business key \`${workflowId}\``,
     searchAttributes: [
       { name: 'Tenant', value: tenant },
-      { name: 'PartyId', value: input.partyId },
+      ...(partyId === undefined ? [] : [{ name: 'PartyId' as const, value: partyId }]),
       ...(invoiceId ? [{ name: 'InvoiceId' as const, value: invoiceId }] : []),
     ],
   };
+}
+
+/** Whom a flow is about: a Party of iMIS, or a member of YourMembership. */
+export function partyOf(input: AnyInput): string | undefined {
+  if ('partyId' in input) return input.partyId;
+  return 'memberId' in input ? String(input.memberId) : undefined;
 }
 
 /** The server takes 200 bytes. */
@@ -70,70 +77,23 @@ const sentences: { [F in FlowName]: (input: InputOf<F>) => string } = {
       ? `Remove chapter ${remove} from party ${partyId}`
       : `Move party ${partyId} from chapter ${from} to ${to}`;
   },
+  renewMember: ({ partyId, billingCycleId, effectiveDate }) =>
+    `Renewal of party ${partyId} for ${effectiveDate}, ${billingCycleId}`,
+  runRenewals: ({ billingCycleId, effectiveDate, effectiveDateRule, mode, plan }) =>
+    `${plan ? 'Plan of renewals' : `Renewals (${mode})`} for ${effectiveDate ?? effectiveDateRule}, ${billingCycleId}`,
+  importDues: ({ jobId, contentHash }) => `Import of dues ${jobId ?? contentHash ?? ''}`.trim(),
+  importPackage: ({ jobId, n }) => `Package ${n} of import ${jobId}`,
+  modifySubscription: ({ partyId, itemId, set }) => `Change ${Object.keys(set).join(', ')} of subscription ${itemId} of party ${partyId}`,
+  updateMember: ({ partyId, set }) => `Change ${Object.keys(set).join(', ')} of party ${partyId}`,
+  purchaseNonDues: ({ partyId, items }) => `${items.map(({ itemId }) => itemId).join(', ')} for party ${partyId}`,
+  joinMember: ({ partyId, billingCycleId }) => `Party ${partyId} joins by ${billingCycleId}`,
+  reversePayment: ({ invoiceId, how, paymentReference, paymentId }) =>
+    `${HOW[how]} payment ${paymentReference ?? paymentId ?? ''} of invoice ${invoiceId}`.replace('  ', ' '),
+  ymCreateDues: ({ memberId, membershipId, period }) => `Dues of membership ${membershipId} for member ${memberId}${period === undefined ? '' : `, ${period}`}`,
 };
+
+const HOW = { reverse: 'Reverse', refund: 'Refund', recordRefund: 'Record a refund of' } as const;
 
 /** May a `once` key be used again after a run that closed with this failure type? (domain-rules section 1) */
 export const mayStartAgain = (failureType: string | undefined): boolean =>
   failureType === 'Rejected' || failureType === 'Compensated' || failureType === 'InvalidInput';
-
-/**
- * Members in which two inputs of one key differ, such as `payment.amount`, sorted. Who asked and the caller's own
- * reference say nothing about the act; a default equals its absence; `95`, `"95.0"` and `"95.00"` are one amount.
- */
-export function differences(flow: FlowName, earlier: unknown, now: unknown): string[] {
-  const [a, b] = [flatten(withDefaults(flow, earlier)), flatten(withDefaults(flow, now))];
-  const names = new Set([...a.keys(), ...b.keys()]);
-  return [...names].filter((name) => a.get(name) !== b.get(name)).sort();
-}
-
-type Members = Record<string, unknown>;
-
-/** Not compared: part of no act, or of the key, in which two spellings may mean one thing. */
-const LEFT_OUT = ['requestedBy', 'reference', 'occasion', 'tenant', 'itemId', 'add', 'remove', 'from', 'to'];
-
-const SUBSCRIPTION: Members = { onPaymentRefused: 'compensate', isMemberComponent: false, isComplimentary: false };
-
-const DEFAULTS: { [F in FlowName]: (input: Members) => Members } = {
-  purchaseSubscription: ({ partyId }) => ({ ...SUBSCRIPTION, bill: true, billToPartyId: partyId }),
-  enrolMember: ({ partyId }) => ({ ...SUBSCRIPTION, billToPartyId: partyId }),
-  payInvoice: () => ({ via: 'comboOrder' }),
-  changeChapter: () => ({ role: 'SUBSCRIPTION:MEMBER' }),
-};
-
-function withDefaults(flow: FlowName, input: unknown): Members {
-  const members = (input ?? {}) as Members;
-  const all: Members = { ...DEFAULTS[flow](members), ...dropAbsent(members) };
-  if (typeof all['chapter'] === 'string') all['chapter'] = chapterCode(all['chapter']);
-  for (const name of LEFT_OUT) delete all[name];
-  return all;
-}
-
-const dropAbsent = (members: Members): Members =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null));
-
-/** Every leaf by its path. Lists are compared without regard to order. */
-function flatten(members: Members): Map<string, string> {
-  const leaves = new Map<string, string>();
-  const visit = (path: string, value: unknown): void => {
-    if (value === undefined || value === null) return;
-    if (Array.isArray(value))
-      leaves.set(
-        path,
-        value
-          .map((one) => JSON.stringify([...flatten(one as Members)].sort()))
-          .sort()
-          .join(),
-      );
-    else if (typeof value === 'object')
-      for (const [name, inner] of Object.entries(value)) visit(path ? `${path}.${name}` : name, inner);
-    else leaves.set(path, /(^|\.)(amount|maxAmount)$/.test(path) ? sameAmount(String(value)) : String(value));
-  };
-  visit('', members);
-  return leaves;
-}
-
-/** Two decimal places, by text alone. */
-function sameAmount(value: string): string {
-  const [units, places = ''] = value.split('.');
-  return `${units!.replace(/^0+(?=\d)/, '')}.${places.padEnd(2, '0')}`;
-}

@@ -39,11 +39,12 @@ const wasReset = (): boolean => workflowInfo().originalExecutionRunId !== workfl
 /** What the step's activity (or, while compensating, the undo that is due) is asked. */
 export function callOf(data: SagaData, entry: Entry, phase: Phase): { act: ActName; call: Call } {
   const reset = wasReset();
-  const common = { v: VERSION, tenant: data.tenant, key: data.key, ...(reset && { reset }) };
+  const goesOn = data.pastPivot || phase === 'compensating';
+  const common = { v: VERSION, tenant: data.tenant, key: data.key, ...(reset && { reset }), ...(goesOn && { goesOn }) };
   const maybe = (prior: 'none' | 'maybeSent') => (reset ? 'maybeSent' : prior);
   if (phase === 'forward') {
     const { step, input, prior, before } = entry;
-    return { act: step.act, call: { ...common, step: step.name, input, prior: maybe(prior), before } };
+    return { act: step.act!, call: { ...common, step: step.name, input, prior: maybe(prior), before } };
   }
   const undo = entry.step.undo![entry.undone]!;
   const last = entry.last;

@@ -1,24 +1,35 @@
 /** A parked step waits for a person: the five Updates, validated synchronously, each kept with who and why. */
-import { condition, defineUpdate, setHandler, ApplicationFailure, upsertSearchAttributes } from '@temporalio/workflow';
-import { VERBS, type Verb } from '../contracts/names.js';
+import { ApplicationFailure, CancellationScope, condition, defineUpdate, patched, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { SIGNAL, VERBS, type Verb } from '../contracts/names.js';
 import { ask } from './ask.js';
 import { now } from './clock.js';
 import { display } from './display.js';
 import { callOf } from './entry.js';
+import { flowParked } from './observe.js';
+import { tellWindow } from './tell-window.js';
 import { refusal, verbsFor, type Phase, type VerbArgs } from './verbs.js';
 import type { Decision, Entry, SagaData } from './state.js';
 
+export interface Parking {
+  /** Other verbs than those that follow from the step. */
+  verbs?: Verb[];
+  /** Ends the waiting without a decision. */
+  until?: () => boolean;
+}
+
 /** Waits until a person decides, or until a cancel is asked for on the way forward (then undefined). */
-export async function park(data: SagaData, entry: Entry, phase: Phase, why: string): Promise<Decision | undefined> {
-  const verbs = verbsFor(entry, phase, data.pastPivot);
+export async function park(data: SagaData, entry: Entry, phase: Phase, why: string, parking: Parking = {}): Promise<Decision | undefined> {
+  const { verbs = verbsFor(entry, phase, data.pastPivot), until = () => false } = parking;
   data.parked = { entry, phase, since: now(), why, verbs, checking: false };
   entry.report.note = why;
   if (phase === 'compensating') entry.report.compensation = 'parked';
   upsertSearchAttributes({ SagaState: ['parked'], SagaStep: [entry.report.name] });
   display(data);
+  flowParked(data, entry, phase);
+  tellWindow(SIGNAL.childParked);
   const cancelCounts = phase === 'forward' && !data.pastPivot;
   const parked = data.parked;
-  await condition(() => parked.decision !== undefined || (cancelCounts && data.cancelRequested && !parked.checking));
+  await condition(() => parked.decision !== undefined || (!parked.checking && (until() || (cancelCounts && data.cancelRequested))));
   data.parked = undefined;
   display(data);
   upsertSearchAttributes({ SagaState: [data.compensating ? 'compensating' : 'running'] });
@@ -53,10 +64,16 @@ async function confirm(data: SagaData, ref: string): Promise<void> {
   parked.checking = true;
   const { entry, phase } = parked;
   const { act, call } = callOf(data, entry, phase);
-  const reply = await ask(act, { ...call, lookOnly: true, ref }, `look: is ${entry.report.name} done?`).finally(() => {
+  const look = () => ask(act, { ...call, lookOnly: true, ref }, `look: is ${entry.report.name} done?`);
+  // Updates run outside the shield of saga.ts, where a cancel would cut the look off. Runs from before replay as they went.
+  const shielded = patched('markDone after a cancel') ? CancellationScope.nonCancellable(look) : look();
+  const reply = await shielded.finally(() => {
     parked.checking = false;
   });
   if (reply.outcome !== 'done' && reply.outcome !== 'already-done')
     throw ApplicationFailure.nonRetryable(`the records do not show it: ${reply.evidence}`, 'NotConfirmed');
-  entry.last = { ...reply, owner: reply.owner };
+  // The look of an undo tells of the undo; what is still to be undone is told what the step itself came to.
+  if (phase === 'compensating') return;
+  entry.last = reply;
+  entry.made = reply.targets ?? entry.made;
 }

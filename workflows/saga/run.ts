@@ -5,6 +5,7 @@ import type { Reply } from '../contracts/reply.js';
 import { ask } from './ask.js';
 import { absorb, callOf, newEntry } from './entry.js';
 import { TurnBack } from './errors.js';
+import { tellOfCancel } from './late-cancel.js';
 import { isPastPivot } from './pivot.js';
 import { park } from './park.js';
 import { now } from './clock.js';
@@ -25,6 +26,8 @@ export class StepRunner {
   /** Called after each good step, so that the wiring can show its ids. */
   private readonly onProgress: () => void;
   private validated = false;
+  /** Takes the last correction back, until it is found valid. */
+  private uncorrect?: () => void;
 
   constructor(data: SagaData, flowInput: Record<string, unknown>, onProgress: () => void) {
     this.data = data;
@@ -41,7 +44,11 @@ export class StepRunner {
       if (why === undefined) break;
       const reaction = this.reaction(entry, options);
       if (reaction === 'leave') break;
-      if (reaction === 'compensate') this.turnBack(entry);
+      if (reaction === 'compensate') {
+        // Given up for a cancel, not for want of the API.
+        if (entry.report.outcome === 'unavailable') this.turnBackOnCancel(entry);
+        this.turnBack(entry);
+      }
       if (!(await this.decided(entry, await park(this.data, entry, 'forward', why)))) break;
     }
     this.onProgress();
@@ -62,10 +69,12 @@ export class StepRunner {
       // A correction by retryWith that is no valid input leaves the step parked; a flow's own input ends the flow.
       const invalid = error instanceof ApplicationFailure && error.type === FAILURE.invalidInput;
       if (!invalid || report.attempts === 1) throw error;
-      report.outcome = 'rejected';
+      this.uncorrect?.();
+      Object.assign(report, { outcome: 'unavailable', note: error.message });
       return error.message;
     }
     this.validated = true;
+    this.uncorrect = undefined;
     absorb(entry, reply);
     // A payment that was not known and is now proven refused is no point of no return any more.
     this.data.pastPivot = this.data.entries.some(isPastPivot);
@@ -75,37 +84,56 @@ export class StepRunner {
   private reaction(entry: Entry, options: RunOptions): Reaction {
     const outcome = entry.report.outcome as BadOutcome;
     const wished = options.on?.[outcome] ?? entry.step.on?.[outcome] ?? REACTIONS[outcome];
-    // What may still land is never undone or left behind unasked, and nothing is undone past the pivot.
-    if (wished !== 'park' && (entry.last?.maybeSent || (wished === 'compensate' && this.data.pastPivot))) return 'park';
+    // What may still land is never undone or left behind unasked, and nothing is undone past the pivot, or for a bad correction.
+    if (wished !== 'park' && (this.uncorrect || entry.last?.maybeSent || (wished === 'compensate' && this.data.pastPivot))) return 'park';
     // A cancel that was seen while nothing was sent needs no person.
     return outcome === 'unavailable' && this.data.cancelRequested && !this.data.pastPivot ? 'compensate' : wished;
   }
 
   /** Carries out a person's word. False ends the step. */
   private async decided(entry: Entry, decision: Decision | undefined): Promise<boolean> {
+    // What a look has confirmed stands, whatever was asked for meanwhile: after a payment there is no way back.
+    if (decision?.verb === 'markDone') this.markDone(entry, decision);
     this.turnBackOnCancel(entry);
-    const { report } = entry;
     switch (decision?.verb) {
       case 'retryWith':
-        Object.assign(this.flowInput, decision.input);
-        entry.input = { ...(entry.input as object), ...decision.input };
-        this.validated = false;
+        this.correct(entry, decision.input ?? {});
         return true;
       case 'skip':
-        Object.assign(report, { outcome: 'skipped', endedAt: now() });
+        Object.assign(entry.report, { outcome: 'skipped', endedAt: now() });
         entry.last = entry.last && { ...entry.last, result: decision.input };
         return false;
       case 'markDone':
-        Object.assign(report, { outcome: 'marked-done', owner: entry.last?.owner ?? 'other', endedAt: now() });
-        Object.assign(report.ids, entry.last?.ids, { reference: decision.ref });
-        this.data.pastPivot = this.data.entries.some(isPastPivot);
         return false;
       case 'compensate':
         return this.turnBack(entry);
       case 'retry':
+      case 'approve':
       case undefined:
         return true;
     }
+  }
+
+  private markDone({ report, last }: Entry, { ref }: Decision): void {
+    Object.assign(report, { outcome: 'marked-done', owner: last?.owner ?? 'other', endedAt: now(), note: last?.evidence ?? '' });
+    Object.assign(report.ids, last?.ids, { reference: ref });
+    this.data.pastPivot = this.data.entries.some(isPastPivot);
+  }
+
+  /** A correction that is no valid input must not reach an undo or a later step. */
+  private correct(entry: Entry, correction: Record<string, unknown>): void {
+    const { input } = entry;
+    const former = { ...this.flowInput };
+    this.uncorrect = () => {
+      for (const name of Object.keys(correction)) {
+        if (name in former) this.flowInput[name] = former[name];
+        else delete this.flowInput[name];
+      }
+      entry.input = input;
+    };
+    Object.assign(this.flowInput, correction);
+    entry.input = { ...(input as object), ...correction };
+    this.validated = false;
   }
 
   private turnBack(entry: Entry): never {
@@ -117,11 +145,7 @@ export class StepRunner {
   /** A cancel before the pivot turns back; after it the flow goes forward and says so. */
   private turnBackOnCancel(entry?: Entry): void {
     if (!this.data.cancelRequested) return;
-    if (this.data.pastPivot) {
-      const note = 'A cancel was asked for after the point of no return: the flow went forward.';
-      if (!this.data.notes.includes(note)) this.data.notes.push(note);
-      return;
-    }
+    if (this.data.pastPivot) return tellOfCancel(this.data);
     this.data.cause ??= { step: entry?.report.name ?? '', type: 'cancelled', message: 'a cancel was asked for' };
     throw new TurnBack(true);
   }

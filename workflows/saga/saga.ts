@@ -1,24 +1,22 @@
 /** The wiring of a flow: key, relay, handlers, way forward, way back, report. */
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  CancellationScope,
-  defineQuery,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { FlowActivities } from '../../activities/flows/index.js';
+import { ApplicationFailure, CancellationScope, defineQuery, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { InputOf } from '../contracts/inputs.js';
-import { businessKey } from '../contracts/keys.js';
-import { DEFAULT_TENANT, EFFECTS_QUERY, FAILURE, REPORT_QUERY, type FailureType, type FlowName } from '../contracts/names.js';
+import { DEFAULT_TENANT, EFFECTS_QUERY, FAILURE, REPORT_QUERY, type FlowName } from '../contracts/names.js';
 import type { Report } from '../contracts/report.js';
+import { partyOf } from '../contracts/start.js';
+import type { WindowInput, WindowState } from '../contracts/window.js';
+import { announce } from './announce.js';
+import { approval, objection, type Approval } from './approval.js';
+import { close, end } from './close.js';
 import { display } from './display.js';
 import { TurnBack } from './errors.js';
+import { join } from './join.js';
+import { keyed, relay } from './key.js';
+import { forgetWentForward, tellOfCancel } from './late-cancel.js';
+import { hold, type Release } from './lock.js';
+import { runWindow } from './owned-window.js';
 import { handleVerbs } from './park.js';
-import { knownTenants } from './profile.js';
+import { part, type Done, type Part } from './part.js';
 import { backwardVerdict, effectsOf, forwardVerdict, toReport } from './report.js';
 import { StepRunner, type Run } from './run.js';
 import type { SagaData } from './state.js';
@@ -26,24 +24,36 @@ import { undoAll } from './undo.js';
 
 /** What a flow's body may say beside running steps. */
 export interface Saga {
+  /** Business key of the flow. */
+  key: string;
   /** Members of the report's `result`. */
   result: Record<string, unknown>;
   note(text: string): void;
+  /** Something was not done as wished, though the flow goes on: the verdict says so. */
+  exception(text: string): void;
+  /** Ends the flow as rejected (or takes back what was done). */
+  refuse(step: string, why: string): never;
+  /** A part that is no call to the API, such as reading a file. */
+  part<T>(part: Part, doIt: () => Promise<Done<T>>): Promise<T>;
+  /** Starts a flow for each of many and waits for their ends. */
+  window(name: string, input: WindowInput): Promise<WindowState>;
+  /** Another flow, under its own key: one part of this one. undefined: a person went on without it. */
+  join<F extends FlowName>(name: string, flow: F, input: InputOf<F>): Promise<Report | undefined>;
+  /** Waits for a person's word on a plan. */
+  approval(why: string): Promise<Approval>;
+  /** Waits until a person has put right what stands against going on. */
+  objection(name: string, why: string): Promise<void>;
+  /** Holds a lock until it is let go or the flow ends; waits for other flows that hold it. */
+  hold(name: string, lockId: string): Promise<Release>;
 }
 
 type Body<F extends FlowName> = (run: Run, input: InputOf<F>, saga: Saga) => Promise<void>;
 
-const flowActivities = proxyActivities<FlowActivities>({
-  startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '30 s',
-  retry: { initialInterval: '1 s', maximumInterval: '30 s', backoffCoefficient: 2 },
-});
-
 /** Makes a workflow of a flow's body. */
 export function flow<F extends FlowName>(name: F, body: Body<F>): (input: InputOf<F>) => Promise<Report> {
-  return async (input) => {
-    const key = await checkedKey(name, input);
-    if (key !== workflowInfo().workflowId) return await relay(name, key, input);
+  return async (given) => {
+    const { key, input } = await keyed(name, given);
+    if (key !== workflowInfo().workflowId) return await relay(name, { key, input });
     const data = newData(name, key, input);
     setHandler(defineQuery<Report>(REPORT_QUERY), () => toReport(data));
     setHandler(defineQuery<string[]>(EFFECTS_QUERY), () => effectsOf(data));
@@ -56,17 +66,19 @@ export function flow<F extends FlowName>(name: F, body: Body<F>): (input: InputO
 
 async function drive<F extends FlowName>(data: SagaData, input: InputOf<F>, body: Body<F>): Promise<Report> {
   const runner = new StepRunner(data, { ...input }, () => announce(data));
-  const saga: Saga = { result: data.result, note: (text) => void data.notes.push(text) };
   display(data);
   try {
-    await body((step, stepInput, options) => runner.run(step, stepInput, options).finally(() => display(data)), runner.flowInput as InputOf<F>, saga);
-    data.verdict = forwardVerdict(toReport(data).steps);
+    await body((step, stepInput, options) => runner.run(step, stepInput, options).finally(() => display(data)), runner.flowInput as InputOf<F>, sagaOf(data));
+    // A window that was stopped tells of it by its cause.
+    if (data.cancelRequested && !data.cause) tellOfCancel(data);
+    data.verdict = data.exceptions ? 'completed-with-exceptions' : forwardVerdict(toReport(data).steps);
   } catch (error) {
     if (error instanceof ApplicationFailure && error.type === FAILURE.invalidInput) return end(data, FAILURE.invalidInput, error.message);
     if (!(error instanceof TurnBack)) throw error;
     upsertSearchAttributes({ SagaState: ['compensating'] });
     // Terms and balances read on the way forward do not stand any more.
     for (const name of Object.keys(data.result)) delete data.result[name];
+    forgetWentForward(data);
     await undoAll(data);
     data.verdict = backwardVerdict(toReport(data).steps, error.cancelled);
   }
@@ -74,40 +86,30 @@ async function drive<F extends FlowName>(data: SagaData, input: InputOf<F>, body
   return close(data);
 }
 
-/** The wrong tenant or an input without its key's members is told before anything is called. */
-async function checkedKey<F extends FlowName>(name: F, input: InputOf<F>): Promise<string> {
-  const refuse = (message: string) => ApplicationFailure.nonRetryable(message, FAILURE.invalidInput);
-  let key: string;
-  try {
-    key = businessKey(name, input);
-  } catch {
-    await unwrapped(flowActivities.validateInput(name, input));
-    throw refuse('the input lacks members of the business key');
-  }
-  const tenants = knownTenants();
-  const tenant = input.tenant ?? DEFAULT_TENANT;
-  // Not asked in a replay: a run that was accepted stays accepted when the tenant is taken from the configuration.
-  if (!workflowInfo().unsafe.isReplaying && tenants && !tenants.includes(tenant))
-    throw refuse(`tenant: "${tenant}" is not configured here (configured: ${tenants.join(', ')})`);
-  return key;
-}
-
-/** A run under another id starts or joins the flow with the right id, and answers with its report. */
-async function relay<F extends FlowName>(name: F, key: string, input: InputOf<F>): Promise<Report> {
-  setCurrentDetails(`This run has another id than its business key. The flow is **${key}**.`);
-  return await unwrapped(flowActivities.startOrJoin(name, input));
-}
-
-/** A failure that an activity gave as the flow's own: its type and report stay on top. */
-async function unwrapped<T>(activity: Promise<T>): Promise<T> {
-  try {
-    return await activity;
-  } catch (error) {
-    throw error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
-  }
+function sagaOf(data: SagaData): Saga {
+  return {
+    key: data.key,
+    result: data.result,
+    note: (text) => void data.notes.push(text),
+    exception(text) {
+      data.exceptions = true;
+      data.notes.push(text);
+    },
+    refuse(step, message) {
+      data.cause ??= { step, type: 'rejected', message };
+      throw new TurnBack();
+    },
+    part: (what, doIt) => part(data, what, doIt),
+    window: (name, input) => runWindow(data, name, input),
+    join: (name, flow, input) => join(data, name, flow, input),
+    approval: (why) => approval(data, why),
+    objection: (name, why) => objection(data, name, why),
+    hold: (name, lockId) => hold(data, name, lockId),
+  };
 }
 
 function newData<F extends FlowName>(flow: F, key: string, input: InputOf<F>): SagaData {
+  const partyId = partyOf(input);
   return {
     flow,
     workflowId: workflowInfo().workflowId,
@@ -123,7 +125,8 @@ function newData<F extends FlowName>(flow: F, key: string, input: InputOf<F>): S
     verdict: null,
     operator: [],
     notes: [],
-    partyId: input.partyId,
+    exceptions: false,
+    ...(partyId !== undefined && { partyId }),
   };
 }
 
@@ -133,40 +136,3 @@ function noticeCancel(data: SagaData): void {
   });
 }
 
-/** One search-attribute event as soon as something is known, another when the invoice comes later. */
-function announce(data: SagaData): void {
-  const { invoiceId } = toReport(data).ids;
-  if (data.announced === (invoiceId ?? '')) return;
-  upsertSearchAttributes({
-    ...(data.announced === undefined && { Tenant: [data.tenant], PartyId: [data.partyId] }),
-    ...(invoiceId && { InvoiceId: [invoiceId] }),
-  });
-  data.announced = invoiceId ?? '';
-}
-
-function close(data: SagaData): Report {
-  const report = toReport(data);
-  // A plainly completed flow was never marked as anything else.
-  if (report.operator.length > 0 || data.verdict !== 'completed') upsertSearchAttributes({ SagaState: [data.verdict!] });
-  switch (data.verdict) {
-    case 'completed':
-    case 'completed-with-exceptions':
-      return report;
-    case 'rejected':
-      return end(data, FAILURE.rejected, data.cause?.message ?? 'rejected');
-    case 'partly-compensated':
-      return end(data, FAILURE.partlyCompensated, data.cause?.message ?? 'partly compensated');
-    default:
-      // The SDK sends no details with a cancelled run, so a cancelled flow too ends as a failure with its report.
-      return end(data, FAILURE.compensated, data.cause?.message ?? 'compensated');
-  }
-}
-
-/** Ends the run as a failure that carries the report. Its stack would be raw file paths in the Web UI. */
-function end(data: SagaData, type: FailureType, message: string): never {
-  data.verdict ??= 'rejected';
-  data.cause ??= { step: '', type, message };
-  const failure = ApplicationFailure.create({ type, message: `${data.verdict}: ${message}`, nonRetryable: true, details: [toReport(data)] });
-  failure.stack = '';
-  throw failure;
-}

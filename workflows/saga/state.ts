@@ -60,7 +60,9 @@ export interface SagaData {
   cause?: Cause;
   operator: OperatorAct[];
   notes: string[];
-  partyId: string;
+  /** Something was not done as wished, though no step says so: rows or members of a long work. */
+  exceptions: boolean;
+  partyId?: string;
   /** The invoice that the search attributes name; empty: none yet; absent: they were not set yet. */
   announced?: string;
 }

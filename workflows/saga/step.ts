@@ -20,14 +20,22 @@ export interface Undo {
 export interface Step<Input = unknown, Result = unknown> {
   name: string;
   kind: StepKind;
-  act: ActName;
+  /** Absent: no call to the API, so nothing to ask again (part.ts). */
+  act?: ActName;
   /** Each undoes one record, in this order; the first that cannot be undone keeps back the rest of its step. */
   undo?: Undo[];
   on?: Partial<Record<BadOutcome, Reaction>>;
+  /**
+   * A pivot that may be left though it was perhaps sent (write-protocol section 3 refuses that of others): what is not
+   * known stays unknown in the report, and whoever does it next looks first.
+   */
+  skippable?: true;
   /** Members of the result that later steps need: an operator who skips the step must supply them. */
   needs?: string[];
   /** Members of the flow's input that `retryWith` may correct here. */
   correctable?: string[];
+  /** How it is taken back past the point of no return, where no flow does it; by default reversePayment. */
+  takenBack?: string;
   /** One line for the Web UI. No names, no amounts. */
   summary?: (input: Input) => string;
   /** Never set: carries the type of the result. */

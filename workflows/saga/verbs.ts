@@ -11,19 +11,23 @@ export function verbsFor(entry: Entry, phase: Phase, pastPivot: boolean): Verb[]
   const after = pastPivot || (kind === 'pivot' && entry.prior === 'maybeSent');
   const verbs: Verb[] = ['retry'];
   if ((entry.step.correctable?.length ?? 0) > 0 && !(after && entry.prior === 'maybeSent')) verbs.push('retryWith');
-  if (!after || kind === 'retriable') verbs.push('skip');
+  if (!after || kind === 'retriable' || entry.step.skippable) verbs.push('skip');
   verbs.push('markDone');
   if (!after) verbs.push('compensate');
   return verbs;
 }
 
-const REFUSED: Record<Verb, string> = {
+const REFUSED: Record<Exclude<Verb, 'compensate'>, string> = {
   retry: 'retry does not fit this state',
   retryWith: 'what was sent cannot be corrected any more; use retry or markDone',
   skip: 'a step at or after the point of no return cannot be skipped; use retry or markDone',
   markDone: 'markDone does not fit this state',
-  compensate: 'the flow is past its point of no return or undoing already; a payment is taken back by the flow reversePayment',
+  approve: 'there is no plan that waits for a word',
 };
+
+function whyRefused(verb: Verb, { takenBack = 'a payment is taken back by the flow reversePayment' }: Entry['step']): string {
+  return verb === 'compensate' ? `the flow is past its point of no return or undoing already; ${takenBack}` : REFUSED[verb];
+}
 
 export interface VerbArgs {
   by: string;
@@ -41,7 +45,7 @@ export function refusal(verb: Verb, args: VerbArgs | undefined, parked: Parked |
   if (!filled(args?.by) || !filled(args?.why)) return 'say who decides (by) and why (why)';
   const { entry } = parked;
   if (args?.step !== undefined && args.step !== entry.report.name) return `parked at "${entry.report.name}", not at "${args.step}"`;
-  if (!parked.verbs.includes(verb)) return `${REFUSED[verb]} (verbs that fit: ${parked.verbs.join(', ')})`;
+  if (!parked.verbs.includes(verb)) return `${whyRefused(verb, entry.step)} (verbs that fit: ${parked.verbs.join(', ')})`;
   const given = Object.keys(args?.input ?? {});
   if (verb === 'retryWith') {
     const allowed = entry.step.correctable ?? [];

@@ -1,41 +1,73 @@
-/** Plays one scene and tells what is seen. */
+/** Plays one scene of a single flow and tells what is seen. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
+import type { AnyInput } from '../../../workflows/contracts/inputs.js';
 import type { Report } from '../../../workflows/contracts/report.js';
-import { createDuesflow } from '../../index.js';
-import type { Scene } from './scenes.js';
-import type { SimulatorAdmin } from './simulator-admin.js';
+import { InvalidInput } from '../../errors.js';
+import { keyOf } from '../../index.js';
+import type { Scene } from './scenes/scene.js';
+import { indent, killWhenHit, sayReport, unlike, type Act, type Stage } from './stage.js';
 
-export interface Stage {
-  client: Client;
-  simulator: SimulatorAdmin;
-  /** Kills the worker with SIGKILL and starts another. */
-  killWorker(): Promise<void>;
-  say(line: string): void;
+export const actOf = (scene: Scene): Act => ({
+  title: scene.title,
+  play: (stage) => (scene.ends === 'not started' ? refused(scene, stage) : played(scene, stage)),
+});
+
+async function played(scene: Scene, stage: Stage): Promise<string[]> {
+  const { report, faultPlayed } = await play(scene, stage);
+  sayReport(stage, report);
+  return [
+    ...unlike({ verdict: scene.ends, faultPlayed: scene.fault !== undefined }, { ...report, faultPlayed }),
+    ...unlike(scene.result ?? {}, report.result),
+  ];
 }
 
-/** Answers with the flow's report at its end. */
-export async function play(scene: Scene, { client, simulator, killWorker, say }: Stage): Promise<Report> {
-  const duesflow = createDuesflow({ client });
-  if (scene.fault) await simulator.fault(scene.fault);
-  const { workflowId } = await duesflow.start(scene.flow, scene.input as never);
-  if (scene.kill) {
-    while (!(await simulator.faultHit())) await sleep(20);
-    say('  SIGKILL to the worker, in the middle of the call');
-    await killWorker();
-    say('  another worker is up');
-  }
-  if (scene.repair) {
-    const report = await until(duesflow.report, workflowId, (now) => now.state === 'parked');
-    const { verb, by, why } = scene.repair;
-    say(`  parked at "${report.parked!.step}": ${report.parked!.why}`);
+/** Nothing is started and nothing called: a wrong input is told at once. */
+async function refused({ flow, input }: Scene, { duesflow, simulator, say }: Stage): Promise<string[]> {
+  const before = (await simulator.calls()).length;
+  const answer: unknown = await duesflow.start(flow, input as never).catch((error: unknown) => error);
+  if (answer instanceof InvalidInput) say(indent(`${answer.message}\n${answer.cure}`));
+  const seen = { refused: answer instanceof InvalidInput, calls: (await simulator.calls()).length };
+  return unlike({ refused: true, calls: before }, seen);
+}
+
+/** Answers with the flow's report at its end, and whether the API went wrong as it should. */
+async function play(scene: Scene, stage: Stage): Promise<{ report: Report; faultPlayed: boolean }> {
+  const { duesflow, simulator } = stage;
+  if (scene.switches) await simulator.switch(scene.switches);
+  if (scene.before) await simulator.office(scene.before);
+  const fault = scene.fault && (await simulator.fault(scene.fault));
+  const { workflowId, result } = await duesflow.start(scene.flow, (await inputOf(scene, stage)) as never);
+  if (scene.kill && fault !== undefined) await killWhenHit(stage, fault, result());
+  let faultPlayed = false;
+  const clear = async (): Promise<void> => {
+    faultPlayed ||= fault !== undefined && (await simulator.faultHit(fault));
     await simulator.clearFaults();
-    await duesflow.repair(workflowId, verb, { by, why });
-    say(`  ${by} says ${verb}: ${why}`);
-  }
+  };
+  if (scene.repair) await repair(scene.repair, workflowId, stage, clear);
   const report = await until(duesflow.report, workflowId, (now) => now.state === 'closed');
-  await simulator.clearFaults();
-  return report;
+  await clear();
+  return { report, faultPlayed };
+}
+
+async function inputOf({ input, invoiceOf }: Scene, { duesflow }: Stage): Promise<AnyInput> {
+  if (typeof input !== 'function') return input;
+  const { flow, input: earlier } = invoiceOf!;
+  const { ids } = await duesflow.report(keyOf(flow, earlier as never));
+  return input(ids['invoiceId']!);
+}
+
+async function repair(
+  { verb, by, why, cure }: NonNullable<Scene['repair']>,
+  workflowId: string,
+  { duesflow, simulator, say }: Stage,
+  clear: () => Promise<void>,
+): Promise<void> {
+  const report = await until(duesflow.report, workflowId, (now) => now.state === 'parked');
+  say(`  parked at "${report.parked!.step}": ${report.parked!.why}`);
+  await clear();
+  if (cure) await simulator.office(cure);
+  await duesflow.repair(workflowId, verb, { by, why });
+  say(`  ${by} says ${verb}: ${why}`);
 }
 
 /** The query is served by a worker: while one is killed, it is asked again. */

@@ -1,9 +1,15 @@
-/** The simulator's own door for tests and demonstrations: faults, ledger, judgement. No part of iMIS. */
+/** The simulator's own door for tests and demonstrations: faults, ledger, judgement. No part of either vendor. */
 import got from 'got';
 
 export interface Rule {
-  match: { method?: string; path?: string; contains?: string; nth?: number; times?: number };
+  match: { method?: string; path?: string; operation?: string; contains?: string; nth?: number; times?: number };
   fault: { kind: string } & Record<string, unknown>;
+}
+
+/** What people do in iMIS meanwhile (test/simulator/README.md, `sim.staff`). */
+export interface OfficeAct {
+  act: string;
+  args: unknown[];
 }
 
 export interface Judgement {
@@ -11,6 +17,11 @@ export interface Judgement {
   orphans: { sentence: string }[];
   falseWords: { sentence: string }[];
   undoneBefore: { sentence: string }[];
+}
+
+export interface FlowCase {
+  report: unknown;
+  input: unknown;
 }
 
 export interface LedgerEntry {
@@ -27,18 +38,24 @@ export function simulatorAdmin(url: string) {
     prefixUrl: `${url}/_sim/`,
     responseType: 'json',
     retry: { limit: 0 },
-    timeout: { request: 5000 },
+    timeout: { request: 20_000 },
   });
   return {
-    fault: async (rule: Rule): Promise<void> => void (await api.post('faults', { json: rule })),
+    /** Answers with the id of the rule. */
+    fault: async (rule: Rule): Promise<string> =>
+      (await api.post<{ ids: [string] }>('faults', { json: rule })).body.ids[0],
     clearFaults: async (): Promise<void> => void (await api.delete('faults', { json: {} })),
-    faultHit: async (): Promise<boolean> =>
-      (await api.get<{ hits: number; waiting: number }[]>('faults')).body.some(
-        ({ hits, waiting }) => hits + waiting > 0,
+    faultHit: async (rule: string): Promise<boolean> =>
+      (await api.get<{ id: string; hits: number; waiting: number }[]>('faults')).body.some(
+        ({ id, hits, waiting }) => id === rule && hits + waiting > 0,
       ),
+    /** Differences between tenants (test/simulator/TENANT.md). */
+    switch: async (switches: Record<string, unknown>): Promise<void> =>
+      void (await api.post('switches', { json: switches })),
+    office: async (act: OfficeAct): Promise<void> => void (await api.post('staff', { json: act })),
     ledger: async (): Promise<LedgerEntry[]> => (await api.get<LedgerEntry[]>('ledger')).body,
     calls: async (): Promise<unknown[]> => (await api.get<unknown[]>('calls')).body,
-    check: async (reports: { report: unknown; input: unknown }[]): Promise<Judgement> =>
+    check: async (reports: FlowCase[]): Promise<Judgement> =>
       (await api.post<Judgement>('check', { json: { reports } })).body,
   };
 }

@@ -40,12 +40,13 @@ async function run(): Promise<void> {
   }
 }
 
-async function tellAddresses({ server, simulator, folder }: Stack): Promise<void> {
+async function tellAddresses({ server, simulator, codec, folder }: Stack): Promise<void> {
   const { print } = await import('../output.js');
   print(`Web UI     ${server.uiUrl}/namespaces/${server.namespace}/workflows`);
   print(`Temporal   ${server.address}`);
   print(`HTTP API   ${server.httpAddress}`);
-  if (simulator) print(`Simulator  ${simulator.url} (made-up association; set IMIS_BASE_URL for a real one)`);
+  if (codec) print(`Codec      ${codec.endpoint} (decrypts payloads for the Web UI; temporal ... --codec-endpoint ${codec.endpoint})`);
+  if (simulator) print(`Simulator  ${simulator.url} (a made-up association with iMIS and YourMembership; set IMIS_BASE_URL or YM_CLIENT_ID for a real one)`);
   print(`State      ${folder} (with the logs of each part)`);
   print('Ready. Ctrl-C ends it.');
 }

@@ -11,18 +11,23 @@ export const key = (program: Command): void =>
     .addHelpText(
       'after',
       `
-Example:
-  duesflow key purchaseSubscription --input purchase.json`,
+The rows of an import and the parties of a renewal run are part of its key: their file is read for it.
+
+Examples:
+  duesflow key purchaseSubscription --input purchase.json
+  duesflow key importDues --input import.json      {"file": "dues.csv"}`,
     )
     .action(async (flow: FlowName, options: { input: string; json?: true }) => {
-      const [{ readInput }, { parseInput }, { startPlan }, { keyPolicy }, { print, printJson }] = await Promise.all([
+      const [{ readFlowInput }, { parseInput }, { knownKey, resolveHere }, { startPlan }, { keyPolicy }, { print, printJson }] = await Promise.all([
         import('../input-file.js'),
         import('../../start.js'),
+        import('../../resolve.js'),
         import('../../../workflows/contracts/start.js'),
         import('../../../workflows/contracts/keys.js'),
         import('../output.js'),
       ]);
-      const input = parseInput(flow, await readInput(options.input));
+      const input = await resolveHere(flow, parseInput(flow, await readFlowInput(options.input)));
+      knownKey(flow, input);
       const { workflowId, staticSummary } = startPlan(flow, input);
       if (options.json)
         printJson({ flow, key: workflowId, workflowId, policy: keyPolicy(flow, input), summary: staticSummary });

@@ -1,5 +1,7 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import type { InboxOptions } from '../../inbox/inbox.js';
 import type { Listed, ListFilter } from '../../list.js';
+import { count } from '../parse.js';
 
 interface Options extends Pick<ListFilter, 'state' | 'tenant' | 'flow' | 'query'> {
   party?: string;
@@ -16,7 +18,7 @@ const STATES = [
 export const list = (program: Command): void =>
   void program
     .command('list')
-    .description('the flows, newest first, one line each')
+    .description('the flows, newest first, one line each; of parked ones what is unknown, what to check, which verb fits')
     .addOption(new Option('--state <state>', 'how it stands or ended').choices(STATES))
     .option('--tenant <name>')
     .option('--flow <type>')
@@ -28,19 +30,26 @@ export const list = (program: Command): void =>
     .addHelpText(
       'after',
       `
+Packages of an import and members of a renewal run are flows too. What waits for approval is parked at "approve plan".
+With --state parked each flow is asked what it waits for; when no worker answers, the list says so and shows what the
+server knows. The same as a page to decide on: duesflow console.
+
 Examples:
   duesflow list --state parked
+  duesflow list --flow importPackage --state parked
   duesflow list --party 12345 --json
   duesflow list --query 'StartTime > "2026-01-01T00:00:00Z"'`,
     )
     .action(run);
 
-function count(value: string): number {
-  if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new InvalidArgumentError('give a whole number above 0.');
+async function run({ party, invoice, limit, json, ...filter }: Options): Promise<void> {
+  const given = { ...filter, ...(party && { partyId: party }), ...(invoice && { invoiceId: invoice }) };
+  const { state, ...others } = given;
+  if (state === 'parked') await listInbox({ ...others, limit }, json);
+  else await listAll(given, limit, json);
 }
 
-async function run({ party, invoice, limit, json, ...filter }: Options): Promise<void> {
+async function listAll(filter: ListFilter, limit: number, json?: true): Promise<void> {
   const [{ withClient }, { listFlows }, { note, print, printJson }] = await Promise.all([
     import('../with-client.js'),
     import('../../list.js'),
@@ -48,8 +57,7 @@ async function run({ party, invoice, limit, json, ...filter }: Options): Promise
   ]);
   const found = await withClient(async (client) => {
     const flows: Listed[] = [];
-    const all = { ...filter, ...(party && { partyId: party }), ...(invoice && { invoiceId: invoice }) };
-    for await (const flow of listFlows(client, all)) {
+    for await (const flow of listFlows(client, filter)) {
       if (flows.push(flow) === limit) break;
     }
     return flows;
@@ -61,4 +69,20 @@ async function run({ party, invoice, limit, json, ...filter }: Options): Promise
   }
   if (found.length === 0) note('No flow matches.');
   else if (found.length === limit) note(`The first ${limit}; --limit shows more.`);
+}
+
+/** What waits for a person is asked of each flow. */
+async function listInbox(options: InboxOptions & { limit: number }, json?: true): Promise<void> {
+  const [{ withClient }, { readInbox }, { inboxText }, { note, paint, print, printJson }] = await Promise.all([
+    import('../with-client.js'),
+    import('../../inbox/inbox.js'),
+    import('../inbox-text.js'),
+    import('../output.js'),
+  ]);
+  const { entries, more, silent } = await withClient((client) => readInbox(client, options));
+  if (json) printJson(entries);
+  else if (entries.length > 0) print(inboxText(entries, { paint, width: process.stdout.columns ?? 100 }));
+  if (silent) note(`Some could not be asked: ${silent}. Start one (\`duesflow worker\`), and list again.`);
+  if (entries.length === 0) note('No flow waits for a person.');
+  else if (more) note(`The first ${options.limit}; --limit shows more.`);
 }

@@ -41,9 +41,11 @@ export const repair = (program: Command): void =>
   skip         go on without the step; in an undo, leave what is left
   markDone     it was done by hand; checked by a look
   compensate   undo what was done, and end
+  approve      a renewal run that waits with its plan: go on (retry makes the plan again, compensate ends it)
 
 Examples:
   duesflow repair enrolMember:default:12345:REG:2026-01-01 retry --by "A. Clerk" --why "API is back"
+  duesflow repair runRenewals:default:DUES:2027-01-01:-:all approve --by "A. Clerk" --why "figures checked"
   duesflow repair --where 'SagaStep = "join chapter"' retry --dry-run`,
     )
     .action(run);

@@ -7,6 +7,8 @@ export const simulator = (program: Command): void =>
     .option('--port <n>', 'default: a free one')
     .option('--seed <n>', 'seed of the made-up association')
     .option('--parties <n>', 'parties beside the named ones')
+    .option('--members <n>', 'members whose dues were paid until the end of last year')
+    .option('--ledger <form>', 'full, or counts: for a million rows')
     .option('--invoices <kind>', 'legacy or persisted cash invoices')
     .option('--faults <file>', 'JSON list of faults to play')
     .addHelpText(

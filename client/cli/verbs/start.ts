@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Client } from '@temporalio/client';
 import { FLOWS, type FlowName } from '../../../workflows/contracts/names.js';
 import type { Started } from '../../start.js';
+import { seconds } from '../parse.js';
 
 interface Options {
   input: string;
@@ -29,20 +30,16 @@ Examples:
     )
     .action(run);
 
-function seconds(value: string): number {
-  const number = Number(value);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new InvalidArgumentError('give a number of seconds.');
-}
-
 async function run(flow: FlowName, options: Options): Promise<void> {
-  const [{ readInput }, { parseInput }, { withTemporal }] = await Promise.all([
+  const [{ readFlowInput }, { parseInput }, { refuseUnknownTenant }, { withTemporal }] = await Promise.all([
     import('../input-file.js'),
     import('../../start.js'),
+    import('../../known-tenants.js'),
     import('../with-temporal.js'),
   ]);
   // Checked before anything is started on its behalf.
-  const input = parseInput(flow, await readInput(options.input));
+  const input = parseInput(flow, await readFlowInput(options.input));
+  await refuseUnknownTenant(input);
   await withTemporal({ embed: options.wait === true }, (client) => startAndTell(client, flow, input, options));
 }
 

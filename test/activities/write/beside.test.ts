@@ -53,6 +53,22 @@ describe('a rival', () => {
   });
 });
 
+describe('a run that was started after its flow was terminated', () => {
+  test('waits while a send of the terminated run may be landing, though its own step was never sent', async () => {
+    const around = surroundings();
+    await play({ looks: [NONE, NONE], sends: [LOST], around });
+    const next = { attempt: { run: 'next' }, around };
+    expect(await play({ looks: [], ...next })).toMatchObject({ error: waits, steps: [{ quiet: 1, since: 0 }] });
+  });
+
+  test('that was reset takes the claim over: it waits for the settle time anyway', async () => {
+    const around = surroundings();
+    await play({ looks: [NONE, NONE], sends: [LOST], around });
+    const call = { reset: true, prior: 'maybeSent' } as const;
+    expect((await play({ looks: [NONE], call, attempt: { run: 'reset' }, around })).error).toMatchObject({ kind: 'Unsettled' });
+  });
+});
+
 describe('an attempt that was given up', () => {
   test('sends nothing when the server refuses its announcement', async () => {
     const acknowledge = () => Promise.reject(new Stale('over'));

@@ -22,6 +22,17 @@ describe('a claim', () => {
     expect(take('C', 'y').held).toBe(true);
   });
 
+  test('of all of a kind meets each of them, and no others', () => {
+    const { turn } = take('A', 'bills:1');
+    take('A', 'cycle:1');
+    expect(take('B', 'bills:*').held).toBe(false);
+    claims.free(['bills:1'], turn);
+    expect(take('B', 'bills:*').held).toBe(true);
+    expect(take('C', 'bills:2')).toMatchObject({ held: false });
+    expect(take('C', 'invoice:2').held).toBe(true);
+    expect(take('B', 'bills:2').held).toBe(true);
+  });
+
   test('of no target at all is always held', () => {
     expect(take('A')).toMatchObject({ held: true });
     expect(take('B')).toMatchObject({ held: true });

@@ -85,6 +85,7 @@ export async function play(script: Script): Promise<Played> {
     ...script.write,
   };
   const attempt: Attempt = {
+    run: 'run',
     number: 1,
     scheduled: T0,
     currentScheduled: T0,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeArguments } from '../../../client/node-arguments.js';
 import { startDevServer, type DevServer } from '../../../client/temporal/dev-server.js';
+import { openConnection } from '../../../client/connection.js';
 import { ensureTemporal } from '../../../client/temporal/ensure.js';
 import { isAlive, signal } from '../../../client/temporal/processes.js';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/contracts/names.js';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(stateDir, { recursive: true, force: true }));
 
 async function withClient<T>(server: DevServer, use: (client: Client) => Promise<T>): Promise<T> {
-  const connection = await Connection.connect({ address: server.address });
+  const connection = await openConnection({ address: server.address });
   try {
     return await use(new Client({ connection }));
   } finally {
@@ -102,7 +103,7 @@ describe('the embedded server', () => {
     const ended = new Promise((resolve) => parent.once('exit', (_, by) => resolve(by)));
     signal(parent.pid!, name);
     expect(await ended).toBe(name);
-    for (let i = 0; i < 100 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 30));
+    for (let i = 0; i < 300 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 100));
     expect(isAlive(pid)).toBe(false);
   });
 

@@ -23,7 +23,7 @@ test('one at a time, and nothing is left behind', async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     inside--;
   };
-  await Promise.all([1, 2, 3].map(() => withLock(file, work, { waitMs: 5_000, onWait: (pid) => waits.push(pid) })));
+  await Promise.all([1, 2, 3].map(() => withLock(file, work, { waitMs: 30_000, onWait: (pid) => waits.push(pid) })));
   expect(most).toBe(1);
   expect(waits).toEqual([process.pid, process.pid]);
   expect(await readdir(folder)).toEqual([]);
@@ -42,7 +42,7 @@ test.each([
     await new Promise((resolve) => setTimeout(resolve, 5));
     inside--;
   };
-  await Promise.all([1, 2, 3, 4].map(() => withLock(file, work, { waitMs: 5_000 })));
+  await Promise.all([1, 2, 3, 4].map(() => withLock(file, work, { waitMs: 30_000 })));
   expect(await readdir(folder)).toEqual([]);
 });
 

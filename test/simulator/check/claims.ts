@@ -1,14 +1,20 @@
+import type { Snapshot } from '../world/snapshot.js';
+import { chapterWish, doorsOf, paymentBehind } from './member-claims.js';
+import { buysByOrder, orderedBy } from './order-claims.js';
 import type { FlowCase, FlowReport, StepReport } from './types.js';
 
 /** What the parts of a flow are about. */
-export type Topic = 'subscription' | 'chapter' | 'payment';
+export type Topic = 'subscription' | 'chapter' | 'payment' | 'cart';
+
+/** How a term comes about: sold, billed by a renewal, or imported. */
+export type Door = 'sale' | 'renewal' | 'import';
 
 /** What one flow was asked to do, read from its input alone, and what its report says about it. */
 export interface Claim {
   report: FlowReport;
   input: Record<string, unknown>;
-  /** Subscription terms it may make; without partyId or itemId any, without begin one of any date. */
-  sells: { partyId?: string; itemId?: string; begin?: string }[];
+  /** Subscription terms it may make; without partyId or itemId any, without begin one of any date; `base`: dues of a membership. */
+  sells: { partyId?: string; itemId?: string; begin?: string; by?: Exclude<Door, 'sale'>; base?: true }[];
   /** Rows it was asked to change. */
   modifies: { partyId: string; itemId?: string; set: Record<string, unknown> }[];
   joins: { partyId: string; groupId: string }[];
@@ -30,7 +36,15 @@ const texts = (value: unknown): string[] =>
 export const asGroup = (chapter: string): string => (chapter.includes('/') ? chapter : `CHAPT/${chapter}`);
 
 const selling = new Set(['purchaseSubscription', 'enrolMember']);
-const billing = new Set(['renewMember', 'runRenewals', 'importDues', 'purchaseNonDues', 'joinMember']);
+const renewing = new Set(['renewMember', 'runRenewals']);
+const importing = new Set(['importDues', 'importPackage']);
+
+/** Everybody a renewal or an import may bill; a plan bills nobody. */
+function billedBy(door: 'renewal' | 'import', input: Record<string, unknown>): Claim['sells'] {
+  if (input.plan === true) return [];
+  const parties = [...texts(input.partyIds), ...texts([input.partyId])];
+  return parties.length > 0 ? parties.map((partyId) => ({ partyId, by: door })) : [{ by: door }];
+}
 
 function soldBy(flow: string, input: Record<string, unknown>): Claim['sells'] {
   const partyId = text(input.partyId);
@@ -40,29 +54,28 @@ function soldBy(flow: string, input: Record<string, unknown>): Claim['sells'] {
     const itemId = text(input.itemId);
     return [{ ...who, ...(itemId ? { itemId } : {}), ...(begin ? { begin } : {}) }];
   }
-  if (!billing.has(flow)) return [];
-  const items = Array.isArray(input.items) ? input.items.map((one) => text(object(one).itemId)) : [];
-  const named = items.filter((one) => one !== undefined);
-  if (named.length > 0) return named.map((itemId) => ({ ...who, itemId: itemId.split('/').pop() ?? itemId }));
-  const parties = texts(input.partyIds);
-  return parties.length > 0 ? parties.map((one) => ({ partyId: one })) : [who];
+  if (renewing.has(flow)) return billedBy('renewal', input);
+  if (importing.has(flow)) return billedBy('import', input);
+  if (flow === 'updateMember') return doorsOf(input);
+  return buysByOrder(flow) ? orderedBy(flow, input) : [];
 }
 
-/** Reads what a flow was asked to do. */
-export function readClaim({ report, input }: FlowCase): Claim {
+/** Reads what a flow was asked to do; `before` tells what it leaves for that. */
+export function readClaim({ report, input }: FlowCase, before?: Snapshot): Claim {
   const { flow } = report;
   const partyId = text(input.partyId) ?? '';
   const set = object(input.set);
   const ids = object(report.ids);
-  const payment = object(input.payment);
+  const payment = flow === 'updateMember' ? paymentBehind(input) : object(input.payment);
   const chapter = (value: unknown): Claim['joins'] => {
     const code = text(value);
     return code && partyId ? [{ partyId, groupId: asGroup(code) }] : [];
   };
-  const wished = flow === 'updateMember' ? (set.Chapter ?? set.chapter) : undefined;
-  const joins =
-    flow === 'changeChapter' ? [...chapter(input.add), ...chapter(input.to)] : chapter(input.chapter ?? wished);
-  const leaves = flow === 'changeChapter' ? [...chapter(input.remove), ...chapter(input.from)] : [];
+  const wish: { joins?: unknown; leaves?: string } =
+    flow === 'updateMember' ? chapterWish(input, before) : { joins: input.chapter };
+  const changes = flow === 'changeChapter';
+  const joins = changes ? [...chapter(input.add), ...chapter(input.to)] : chapter(wish.joins);
+  const leaves = changes ? [...chapter(input.remove), ...chapter(input.from)] : chapter(wish.leaves);
   const reference = text(payment.reference);
   const itemId = text(input.itemId);
   const row = { partyId, ...(itemId ? { itemId } : {}) };
@@ -71,9 +84,10 @@ export function readClaim({ report, input }: FlowCase): Claim {
     input,
     sells: soldBy(flow, input),
     modifies: flow === 'modifySubscription' || flow === 'updateMember' ? [{ ...row, set }] : [],
-    joins: flow === 'runRenewals' || flow === 'renewMember' ? [] : joins,
+    joins: renewing.has(flow) ? [] : joins,
     leaves,
-    pays: Object.keys(payment).length > 0,
+    // What a flow over YourMembership pays is judged by itself.
+    pays: flow !== 'ymCreateDues' && Object.keys(payment).length > 0,
     ...(reference ? { reference } : {}),
     invoiceIds: [
       ...new Set(
@@ -88,13 +102,14 @@ const patterns: Record<Topic, RegExp> = {
   payment: /pay/i,
   chapter: /chapter|group/i,
   subscription: /subscri|sell|bill|renew|term|dues|purchase|import/i,
+  cart: /cart/i,
 };
 
 /** Steps that may change something on a topic, by the words of their name. */
 export function stepsOf(claim: Claim, topic: Topic): StepReport[] {
   const steps = (claim.report.steps ?? []).filter((step) => step.kind !== 'read');
   return steps.filter((step) => {
-    const found = (['payment', 'chapter', 'subscription'] as const).find((one) => patterns[one].test(step.name));
+    const found = (['payment', 'chapter', 'subscription', 'cart'] as const).find((one) => patterns[one].test(step.name));
     return found === topic;
   });
 }

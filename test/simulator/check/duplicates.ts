@@ -1,31 +1,36 @@
-import { paymentEffects, sellersOf, termEffects } from './effects.js';
+import { billersOf, sellersOf } from './askers.js';
+import { paymentEffects, termEffects } from './effects.js';
 import type { Scene } from './effects.js';
+import { boughtTwice } from './orders.js';
+import { importedTwice } from './imports.js';
+import { renewedTwice } from './renewals.js';
 import { duplicate as finding, paidTooMuch, paidTwice } from './paid-twice.js';
+import { takenBackTwice } from './take-backs.js';
 import type { Finding } from './types.js';
 
 /** One term made twice, or a further term that nobody asked for beside one that was asked for. */
 function termsTwice(scene: Scene): Finding[] {
   const found: Finding[] = [];
-  const live = new Map<string, number>();
-  const terms = termEffects(scene).filter((term) => !term.groupId);
+  const live = new Map<string, Map<string, number>>();
+  const terms = termEffects(scene).filter((term) => !term.groupId && term.door !== 'import');
   for (const entry of scene.ledger) {
     const key = `${entry.partyId}|${entry.itemId}`;
     const where = { partyId: entry.partyId ?? '', itemId: entry.itemId ?? '' };
     if (/^subscription\.(ended|changed|restored)$/.test(entry.kind)) {
-      for (const known of [...live.keys()]) if (known.startsWith(`${key}|`)) live.delete(known);
+      live.delete(key);
     }
     if (entry.kind !== 'subscription.created' && entry.kind !== 'subscription.termAdded') continue;
-    const term = `${key}|${entry.termBegin}`;
-    const first = live.get(term);
+    const known = live.get(key) ?? new Map<string, number>();
+    const first = known.get(entry.termBegin ?? '');
     if (first !== undefined && entry.user === scene.apiUser) {
       const sentence = `Party ${entry.partyId} got the term of ${entry.itemId} from ${entry.termBegin} twice.`;
       found.push(finding(sentence, { ...where, ledgerSeq: [first, entry.seq] }));
     }
-    live.set(term, entry.seq);
+    live.set(key, known.set(entry.termBegin ?? '', entry.seq));
   }
   for (const term of terms.filter((one) => one.live || hasLater(terms, one))) {
     if (sellersOf(scene, term).length > 0) continue;
-    const others = scene.claims.filter((claim) =>
+    const others = billersOf(scene, term.partyId).filter((claim) =>
       claim.sells.some((one) => one.partyId === term.partyId && one.itemId === term.itemId),
     );
     if (others.length === 0) continue;
@@ -99,5 +104,9 @@ export function findDuplicates(scene: Scene): Finding[] {
     ...termsTwice(scene),
     ...billedTwice(scene),
     ...repeated(scene),
+    ...importedTwice(scene),
+    ...renewedTwice(scene),
+    ...boughtTwice(scene),
+    ...takenBackTwice(scene),
   ];
 }

@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { LedgerEntry } from '../ledger.js';
 import type { SubscriptionRecord } from '../world/model.js';
-import type { Claim } from './claims.js';
+import type { Claim, Door } from './claims.js';
+import { once } from './once.js';
 import type { CheckInput } from './types.js';
 
 /** Everything the checks work on, derived once. */
@@ -14,12 +15,17 @@ export interface Scene extends CheckInput {
 
 /** A subscription term that the flows' user made. */
 export interface TermEffect {
+  door: Door;
   partyId: string;
   itemId: string;
   begin: string;
   amount: string;
   /** Chapter group that brought it about. */
   groupId?: string;
+  /** Order that bought it. */
+  orderId?: string;
+  /** Dues of a membership. */
+  base: boolean;
   seq: number;
   live: boolean;
 }
@@ -31,6 +37,8 @@ export interface PaymentEffect {
   lines: Map<string, Set<string>>;
   parties: Set<string>;
   applied: boolean;
+  /** It came with a package: judged with that. */
+  imported: boolean;
   /** The credit it left because more was taken than was owed. */
   surplus?: string;
   seq: number;
@@ -50,7 +58,7 @@ const stands = (row: Partial<SubscriptionRecord> | undefined, begin: string): bo
   row?.status === 0 && !row.cancelledAsOf && beginOf(row) === begin;
 
 /** Terms made by the flows' user, in order; `live` when nothing in ledger or records has ended them. */
-export function termEffects(scene: Scene): TermEffect[] {
+export const termEffects = once((scene: Scene): TermEffect[] => {
   const found: TermEffect[] = [];
   const current = new Map<string, TermEffect>();
   for (const entry of scene.ledger) {
@@ -58,11 +66,14 @@ export function termEffects(scene: Scene): TermEffect[] {
     if (entry.kind === 'subscription.created' || entry.kind === 'subscription.termAdded') {
       if (entry.user !== scene.apiUser) continue;
       const effect: TermEffect = {
+        door: entry.packageId !== undefined ? 'import' : entry.billingLogKey !== undefined ? 'renewal' : 'sale',
         partyId: entry.partyId ?? '',
         itemId: entry.itemId ?? '',
         begin: entry.termBegin ?? '',
         amount: entry.amount ?? '0.00',
         ...(entry.groupId ? { groupId: entry.groupId } : {}),
+        ...(entry.orderId ? { orderId: entry.orderId } : {}),
+        base: (entry.after as Partial<SubscriptionRecord> | undefined)?.isMemberComponent ?? false,
         seq: entry.seq,
         live: true,
       };
@@ -78,12 +89,12 @@ export function termEffects(scene: Scene): TermEffect[] {
     if (!stands(scene.after.subscriptions[key], effect.begin)) effect.live = false;
   }
   return found;
-}
+});
 
 const paymentKinds = ['payment.applied', 'payment.pending', 'payment.charged', 'credit.created'];
 
 /** Payments made by the flows' user; voided, reversed and refunded ones do not live any more. */
-export function paymentEffects(scene: Scene): PaymentEffect[] {
+export const paymentEffects = once((scene: Scene): PaymentEffect[] => {
   const found = new Map<string, PaymentEffect>();
   for (const entry of scene.ours) {
     if (!paymentKinds.includes(entry.kind) || !entry.paymentId) continue;
@@ -94,6 +105,7 @@ export function paymentEffects(scene: Scene): PaymentEffect[] {
       lines: new Map(),
       parties: new Set(),
       applied: false,
+      imported: entry.packageId !== undefined,
       seq: entry.seq,
       live: status !== 1 && status !== 4 && status !== 6,
     };
@@ -113,7 +125,7 @@ export function paymentEffects(scene: Scene): PaymentEffect[] {
   );
   for (const effect of found.values()) if (voided.has(effect.paymentId)) effect.live = false;
   return [...found.values()];
-}
+});
 
 /** Groups that the flows' user put a party in, and where the party is now though it was not before. */
 export function chapterEffects(scene: Scene): { partyId: string; groupId: string; seq: number }[] {
@@ -131,34 +143,3 @@ export function chapterEffects(scene: Scene): { partyId: string; groupId: string
   }
   return found;
 }
-
-/** Claims that were asked to make this term. A claim without begin allows one term of any date. */
-export function sellersOf(scene: Scene, term: TermEffect): Claim[] {
-  return scene.claims.filter((claim) =>
-    claim.sells.some(
-      (one) =>
-        (one.partyId ?? term.partyId) === term.partyId &&
-        (one.itemId ?? term.itemId) === term.itemId &&
-        (one.begin ?? term.begin) === term.begin,
-    ),
-  );
-}
-
-/** Claims that were asked to make this payment: same invoice, same reference, or same party with a payment. */
-export function payersOf(scene: Scene, payment: PaymentEffect): Claim[] {
-  const asked = scene.claims.filter((claim) => claim.pays);
-  const exact = asked.filter(
-    (claim) =>
-      claim.invoiceIds.some((id) => payment.lines.has(id)) ||
-      (claim.reference !== undefined && claim.reference === payment.reference),
-  );
-  return exact.length > 0 ? exact : asked.filter((claim) => claim.parties.some((id) => payment.parties.has(id)));
-}
-
-/** Claims that were asked to put the party in the group. */
-export const joinersOf = (scene: Scene, partyId: string, groupId: string): Claim[] =>
-  scene.claims.filter((claim) => claim.joins.some((one) => one.partyId === partyId && one.groupId === groupId));
-
-/** Claims that were asked to take the party out of the group. */
-export const leaversOf = (scene: Scene, partyId: string, groupId: string): Claim[] =>
-  scene.claims.filter((claim) => claim.leaves.some((one) => one.partyId === partyId && one.groupId === groupId));

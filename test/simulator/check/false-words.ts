@@ -1,19 +1,23 @@
 import { Decimal } from 'decimal.js';
 import { isClosed, saysNothingStands, stepsOf, undoOf } from './claims.js';
 import type { Claim } from './claims.js';
-import { balanceOf, beginOf, paymentEffects } from './effects.js';
+import { deniedChanges } from './changes.js';
+import { changeWords } from './change-words.js';
+import { balanceOf, beginOf } from './effects.js';
 import type { Scene } from './effects.js';
+import { buysByOrder } from './order-claims.js';
+import { orderSteps, orderWords } from './orders.js';
+import { importWords } from './imports.js';
+import { renewalWords, runWords } from './renewal-words.js';
+import { payWords } from './pay-words.js';
 import { normal, stated } from './result.js';
-import { chapterWords, denials, lie, modifyWords, othersActed } from './words.js';
+import { takeBackWords } from './take-back-words.js';
+import { wasTakenBack } from './take-backs.js';
+import { othersActed } from './touched.js';
+import { chapterWords, denials, lie, modifyWords } from './words.js';
 import type { Stated } from './result.js';
 import { falseSteps } from './step-words.js';
 import type { Finding } from './types.js';
-
-/** Money an invoice still owes after what is pending; undefined when the invoice cannot be read any more. */
-function owed(scene: Scene, invoiceId: string): Decimal | undefined {
-  const invoice = scene.after.invoices[invoiceId];
-  return invoice && new Decimal(invoice.balance).minus(invoice.pending);
-}
 
 /** A sale said to be completed: row, term, invoice, payment and the stated result. */
 function soldWords(scene: Scene, claim: Claim, sale: Claim['sells'][number]): Finding[] {
@@ -39,8 +43,10 @@ function soldWords(scene: Scene, claim: Claim, sale: Claim['sells'][number]): Fi
       lie(claim, `is completed for the term from ${begin} but the row has ${beginOf(row) ?? 'no term'}`, where),
     );
   }
-  const alone = scene.claims.every((one) => one === claim || !one.parties.includes(partyId)) && !later;
-  if (alone && !othersActed(scene, partyId)) {
+  const back = wasTakenBack(scene, { partyId });
+  const alone = !back && scene.claims.every((one) => one === claim || !one.parties.includes(partyId)) && !later;
+  // What an order of several items states is of all of them together.
+  if (alone && claim.sells.length === 1 && !othersActed(scene, partyId)) {
     const truth: Partial<Record<Stated, string>> = {
       billBegin: row.billBegin ?? '',
       billThrough: row.billThrough ?? '',
@@ -55,7 +61,11 @@ function soldWords(scene: Scene, claim: Claim, sale: Claim['sells'][number]): Fi
       found.push(lie(claim, `states ${name} ${word} but the record shows ${value || 'none'}`, where));
     }
   }
-  return [...found, ...invoiceWords(scene, claim, partyId, itemId), ...paidWords(scene, claim, partyId, itemId)];
+  return [
+    ...found,
+    ...(buysByOrder(claim.report.flow) ? [] : invoiceWords(scene, claim, partyId, itemId)),
+    ...paidWords(scene, claim, { partyId, itemId, later }),
+  ];
 }
 
 /** The stated invoice must be one of this party and item. */
@@ -77,7 +87,8 @@ function invoiceWords(scene: Scene, claim: Claim, partyId: string, itemId: strin
 }
 
 /** A completed sale with a payment must not leave the own line open. */
-function paidWords(scene: Scene, claim: Claim, partyId: string, itemId: string): Finding[] {
+function paidWords(scene: Scene, claim: Claim, sale: { partyId: string; itemId: string; later: boolean }): Finding[] {
+  const { partyId, itemId, later } = sale;
   if (!claim.pays || claim.report.verdict !== 'completed') return [];
   if (
     claim.input.onPaymentRefused === 'leaveOpen' &&
@@ -85,9 +96,18 @@ function paidWords(scene: Scene, claim: Claim, partyId: string, itemId: string):
   )
     return [];
   const row = scene.after.subscriptions[`${partyId}|${itemId}`];
-  if (othersActed(scene, partyId)) return [];
-  const invoice = Object.values(scene.after.invoices).find((one) => one.invoiceId === row?.invoiceId);
+  if (othersActed(scene, partyId) || wasTakenBack(scene, { partyId, itemId })) return [];
+  // A later term was billed on the row since: its balance and invoice say nothing of the one that was sold.
+  const invoiceId = later ? stated(claim.report, 'invoiceId') : row?.invoiceId;
+  const invoice = Object.values(scene.after.invoices).find((one) => one.invoiceId === invoiceId);
   const line = invoice?.lines.find((one) => one.shipTo === partyId && one.itemId === itemId);
+  if (later && !line) {
+    const through = stated(claim.report, 'billThrough');
+    const paid = through === undefined || (row?.paidThru ?? '') >= through;
+    return paid
+      ? []
+      : [lie(claim, `is completed with a payment but ${itemId} is not paid through ${through}`, { partyId, itemId })];
+  }
   const open = line ? new Decimal(line.balance).minus(line.pending) : balanceOf(row).minus(row?.pendingAmount ?? 0);
   if (open.lte(0)) return [];
   return [
@@ -95,40 +115,16 @@ function paidWords(scene: Scene, claim: Claim, partyId: string, itemId: string):
   ];
 }
 
-/** payInvoice said to be completed. */
-function payWords(scene: Scene, claim: Claim): Finding[] {
-  const { input } = claim;
-  const payment = (input.payment ?? {}) as Record<string, unknown>;
-  if (input.allOpen === true) {
-    const billTo = String(input.partyId);
-    const open = Object.values(scene.after.invoices).filter(
-      (one) => one.billTo === billTo && scene.before.invoices[one.invoiceId],
-    );
-    return open
-      .filter((one) => owed(scene, one.invoiceId)?.gt(0) && input.invoiceType === undefined)
-      .map((one) =>
-        lie(claim, `is completed but invoice ${one.invoiceId} still owes ${one.balance}`, { invoiceId: one.invoiceId }),
-      );
-  }
-  const invoiceId = String(input.invoiceId);
-  const left = owed(scene, invoiceId);
-  if (payment.amount === undefined && input.lines === undefined && payment.lines === undefined) {
-    if (!left?.gt(0)) return [];
-    return [lie(claim, `is completed but invoice ${invoiceId} still owes ${left.toFixed(2)}`, { invoiceId })];
-  }
-  const made = paymentEffects(scene).some((one) => one.live && one.lines.has(invoiceId) && one.applied);
-  const before = scene.before.invoices[invoiceId];
-  if (made || (before && new Decimal(before.balance).lte(0))) return [];
-  return [lie(claim, `is completed but no payment stands on invoice ${invoiceId}`, { invoiceId })];
-}
-
 /** Where a report says something that the records do not show. */
 export function findFalseWords(scene: Scene): Finding[] {
-  return scene.claims.flatMap((claim) => {
+  const ofClaims = scene.claims.flatMap((claim) => {
     const { report } = claim;
     const found = falseSteps(scene, claim, (what, where) => lie(claim, what, where));
+    found.push(...orderSteps(scene, claim));
     if (isClosed(report) && !report.verdict) found.push(lie(claim, 'is closed without a verdict'));
     if (saysNothingStands(report)) found.push(...denials(scene, claim));
+    found.push(...takeBackWords(scene, claim));
+    found.push(...importWords(scene, claim), ...renewalWords(scene, claim), ...runWords(scene, claim));
     const badUndo = (report.steps ?? []).filter((step) =>
       ['failed', 'unknown', 'parked', 'pending', 'skipped'].includes(undoOf(step) ?? ''),
     );
@@ -141,8 +137,9 @@ export function findFalseWords(scene: Scene): Finding[] {
       );
     }
     if (report.verdict !== 'completed') return found;
-    found.push(...claim.sells.flatMap((sale) => soldWords(scene, claim, sale)));
+    found.push(...claim.sells.flatMap((sale) => soldWords(scene, claim, sale)), ...orderWords(scene, claim));
     if (report.flow === 'payInvoice') found.push(...payWords(scene, claim));
-    return [...found, ...chapterWords(scene, claim), ...modifyWords(scene, claim)];
+    return [...found, ...chapterWords(scene, claim), ...modifyWords(scene, claim), ...changeWords(scene, claim)];
   });
+  return [...ofClaims, ...deniedChanges(scene)];
 }

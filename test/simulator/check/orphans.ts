@@ -1,8 +1,14 @@
 import { Decimal } from 'decimal.js';
+import type { LedgerEntry } from '../ledger.js';
+import { billersOf, joinersOf, payersOf, sellersOf } from './askers.js';
+import { leftCarts } from './carts.js';
 import { accountsFor, nameOf } from './claims.js';
 import type { Claim, Topic } from './claims.js';
-import { chapterEffects, joinersOf, payersOf, paymentEffects, sellersOf, termEffects } from './effects.js';
+import { chapterEffects, paymentEffects, termEffects } from './effects.js';
 import type { Scene } from './effects.js';
+import { packagesOfNobody } from './imports.js';
+import { entriesOfOthers } from './renewals.js';
+import { takenBackByNobody } from './take-backs.js';
 import type { Finding } from './types.js';
 
 const finding = (sentence: string, where: Partial<Finding> = {}): Finding => ({ kind: 'orphan', sentence, ...where });
@@ -18,7 +24,7 @@ export function unaccounted(claims: Claim[], topic: Topic, what: string, where: 
 
 function standingTerms(scene: Scene): Finding[] {
   return termEffects(scene)
-    .filter((term) => term.live)
+    .filter((term) => term.live && term.door !== 'import')
     .flatMap((term) => {
       const { partyId, itemId, begin, groupId, seq } = term;
       const where = { partyId, itemId, ledgerSeq: [seq] };
@@ -33,32 +39,35 @@ function standingTerms(scene: Scene): Finding[] {
 /** Open bills that the flows' user made: an invoice line that owes more than before. */
 function openBills(scene: Scene): Finding[] {
   const found: Finding[] = [];
-  const billed = scene.ours.filter((entry) =>
-    /^(invoice\.(created|lineAdded)|subscription\.changed)$/.test(entry.kind),
-  );
+  const billed = new Map<string, LedgerEntry[]>();
+  for (const entry of scene.ours) {
+    if (entry.packageId !== undefined || !/^(invoice\.(created|lineAdded)|subscription\.changed)$/.test(entry.kind))
+      continue;
+    const key = `${entry.partyId}|${entry.itemId}`;
+    billed.set(key, [...(billed.get(key) ?? []), entry]);
+  }
   for (const invoice of Object.values(scene.after.invoices)) {
     for (const line of invoice.lines) {
       const formerly = scene.before.invoices[invoice.invoiceId]?.lines.find(
         (one) => one.invoiceLineId === line.invoiceLineId,
       );
       if (new Decimal(line.balance).lte(0) || new Decimal(line.balance).lte(formerly?.balance ?? 0)) continue;
-      const cause = billed.find(
-        (entry) =>
-          entry.partyId === line.shipTo &&
-          entry.itemId === line.itemId &&
-          (entry.invoiceId ?? invoice.invoiceId) === invoice.invoiceId,
-      );
+      const causes = billed.get(`${line.shipTo}|${line.itemId}`) ?? [];
+      const cause = causes.find((entry) => (entry.invoiceId ?? invoice.invoiceId) === invoice.invoiceId);
       if (!cause) continue;
       const chapter = /^CHAPT\//.test(line.itemId);
       const claims = chapter
         ? joinersOf(scene, line.shipTo, line.itemId)
-        : scene.claims.filter(
-            (claim) =>
+        : [
+            ...billersOf(scene, line.shipTo).filter((claim) =>
               claim.sells.some(
                 (one) => (one.partyId ?? line.shipTo) === line.shipTo && (one.itemId ?? line.itemId) === line.itemId,
-              ) ||
+              ),
+            ),
+            ...scene.claims.filter((claim) =>
               claim.modifies.some((one) => one.partyId === line.shipTo && (one.itemId ?? line.itemId) === line.itemId),
-          );
+            ),
+          ];
       const what = `Invoice ${invoice.invoiceId} is open with ${line.balance} for ${line.itemId} of party ${line.shipTo}`;
       const where = { partyId: line.shipTo, itemId: line.itemId, invoiceId: invoice.invoiceId, ledgerSeq: [cause.seq] };
       found.push(...unaccounted(claims, chapter ? 'chapter' : 'subscription', what, where));
@@ -69,7 +78,7 @@ function openBills(scene: Scene): Finding[] {
 
 function standingPayments(scene: Scene): Finding[] {
   return paymentEffects(scene)
-    .filter((payment) => payment.live)
+    .filter((payment) => payment.live && !payment.imported)
     .flatMap((payment) => {
       const [invoiceId] = payment.lines.keys();
       const how = payment.applied ? 'stands' : 'was charged and is applied to nothing';
@@ -105,7 +114,7 @@ function strangers(scene: Scene): Finding[] {
     const { partyId } = entry;
     if (harmless.test(entry.kind) || !partyId || known.has(partyId) || anyParty || seen.has(partyId)) continue;
     if (entry.invoiceId && (invoices.has(entry.invoiceId) || known.has(billToOf(scene, entry.invoiceId)))) continue;
-    if (entry.kind === 'party.datesMoved') continue;
+    if (entry.kind === 'party.datesMoved' || entry.packageId !== undefined) continue;
     seen.add(partyId);
     const sentence = `${entry.kind} was done to party ${partyId}, which no flow was asked about.`;
     found.push(finding(sentence, { partyId, ledgerSeq: [entry.seq] }));
@@ -121,5 +130,9 @@ export function findOrphans(scene: Scene): Finding[] {
     ...standingPayments(scene),
     ...standingChapters(scene),
     ...strangers(scene),
+    ...packagesOfNobody(scene),
+    ...entriesOfOthers(scene),
+    ...leftCarts(scene),
+    ...takenBackByNobody(scene),
   ];
 }

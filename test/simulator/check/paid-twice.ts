@@ -18,9 +18,10 @@ function overlap(a: Set<string>, b: Set<string>): boolean {
 /** Two payments with one reference on the same line of an invoice: one act, money taken twice. */
 export function paidTwice(payments: PaymentEffect[]): Finding[] {
   const found: Finding[] = [];
-  for (const [index, one] of payments.entries()) {
-    for (const other of payments.slice(index + 1)) {
-      if (one.reference !== other.reference) continue;
+  const earlier = new Map<string, PaymentEffect[]>();
+  for (const other of payments) {
+    const same = earlier.get(other.reference) ?? [];
+    for (const one of same) {
       for (const [invoiceId, lines] of one.lines) {
         const others = other.lines.get(invoiceId);
         if (!others || !overlap(lines, others)) continue;
@@ -28,17 +29,38 @@ export function paidTwice(payments: PaymentEffect[]): Finding[] {
         found.push(duplicate(sentence, { invoiceId, ledgerSeq: [one.seq, other.seq] }));
       }
     }
+    earlier.set(other.reference, [...same, other]);
   }
   return found;
 }
 
+const isLegacy = (invoiceId: string): boolean => invoiceId.startsWith('CASH:');
+
+type Row = Partial<SubscriptionRecord>;
+
+/**
+ * Balances of earlier terms that legacy renewals carried over, by run and row: the row moves before its invoice is made.
+ * Where that waits for a batch, the ledger has them in the amount of the invoice itself.
+ */
+function carriedByRenewals(ledger: readonly LedgerEntry[]): Map<string, string> {
+  const carried = new Map<string, string>();
+  for (const entry of ledger) {
+    const after = entry.after as Row | undefined;
+    if (entry.kind !== 'subscription.termAdded' || entry.billingLogKey === undefined || after?.awaitsBatch) continue;
+    carried.set(runAndRow(entry), after?.previousBalance ?? '0.00');
+  }
+  return carried;
+}
+
+const runAndRow = ({ billingLogKey, partyId, itemId }: LedgerEntry): string => `${billingLogKey}|${partyId}|${itemId}`;
+
 /** What a legacy invoice came to owe through its rows: a balance carried over, or an edited amount. */
 function movedOnLegacy(entry: LedgerEntry): { invoiceId: string; amount: string } | undefined {
   if (!entry.kind.startsWith('subscription.')) return undefined;
-  const before = entry.before as Partial<SubscriptionRecord> | undefined;
-  const after = entry.after as Partial<SubscriptionRecord> | undefined;
+  const before = entry.before as Row | undefined;
+  const after = entry.after as Row | undefined;
   const invoiceId = after?.invoiceId;
-  if (!invoiceId?.startsWith('CASH:')) return undefined;
+  if (invoiceId === undefined || !isLegacy(invoiceId)) return undefined;
   if (entry.kind === 'subscription.termAdded') return { invoiceId, amount: after?.previousBalance ?? '0.00' };
   if (entry.kind === 'subscription.created' || before?.invoiceId !== invoiceId) return undefined;
   return { invoiceId, amount: new Decimal(after?.billedAmount ?? 0).minus(before.billedAmount ?? 0).toFixed(2) };
@@ -61,14 +83,24 @@ export function paidTooMuch(scene: Scene, payments: PaymentEffect[]): Finding[] 
   for (const invoice of Object.values(scene.before.invoices)) {
     billed.set(invoice.invoiceId, new Decimal(invoice.balance).minus(invoice.pending));
   }
+  // What is taken back of an earlier payment is owed again; one of this run that is taken back whole is not counted below.
+  const opened = (entry: LedgerEntry): void => {
+    const earlier = scene.before.payments[entry.paymentId ?? ''] !== undefined;
+    const partly = scene.after.payments[entry.paymentId ?? '']?.status === 5;
+    if (earlier || partly) add(billed, entry.invoiceId ?? '', entry.amount);
+  };
   const living = new Set(payments.map((one) => one.paymentId));
   const touched = new Set<string>();
+  const carried = carriedByRenewals(scene.ledger);
   for (const entry of scene.ledger) {
     const moved = movedOnLegacy(entry);
     if (moved) add(billed, moved.invoiceId, moved.amount);
     if (!entry.invoiceId) continue;
-    if (entry.kind === 'invoice.created' || entry.kind === 'invoice.lineAdded')
+    if (/^payment\.(reversed|refunded)$/.test(entry.kind)) opened(entry);
+    if (entry.kind === 'invoice.created' || entry.kind === 'invoice.lineAdded') {
       add(billed, entry.invoiceId, entry.amount);
+      if (entry.billingLogKey && isLegacy(entry.invoiceId)) add(billed, entry.invoiceId, carried.get(runAndRow(entry)));
+    }
     if (entry.kind !== 'payment.applied' && entry.kind !== 'payment.pending') continue;
     const status = scene.after.payments[entry.paymentId ?? '']?.status;
     if (status === 1 || status === 4 || status === 6) continue;

@@ -21,6 +21,9 @@ const aliases = {
   invoiceId: ['invoiceid', 'invoice.invoiceid'],
   chapter: ['chapter', 'party.chapter'],
   partyPaidThru: ['paidthrudate', 'party.paidthrudate'],
+  joinDate: ['joindate', 'party.joindate'],
+  customerType: ['customertype', 'customertypecode', 'party.customertype', 'party.customertypecode'],
+  orderTotal: ['ordertotal', 'order.total', 'total'],
 } as const;
 
 export type Stated = keyof typeof aliases;

@@ -1,7 +1,9 @@
+import { joinersOf, leaversOf, payersOf, sellersOf } from './askers.js';
 import { stepsOf, wasUndone } from './claims.js';
 import type { Claim } from './claims.js';
-import { joinersOf, leaversOf, payersOf, paymentEffects, sellersOf, termEffects } from './effects.js';
+import { paymentEffects, termEffects } from './effects.js';
 import type { Scene } from './effects.js';
+import { wasTakenBack } from './take-backs.js';
 import type { Finding, StepReport } from './types.js';
 
 type Lie = (what: string, where?: Partial<Finding>) => Finding;
@@ -57,7 +59,8 @@ function paySteps(scene: Scene, claim: Claim, lie: Lie): Finding[] {
     return row?.billedAmount === '0.00';
   });
   return stepsOf(claim, 'payment').flatMap((step) => {
-    if (step.outcome === 'done' && acted(step) && !own.some((payment) => payment.live) && !free) {
+    const back = own.some(({ paymentId }) => wasTakenBack(scene, { paymentId }));
+    if (step.outcome === 'done' && acted(step) && !own.some((payment) => payment.live) && !free && !back) {
       return [lie(`says that step "${step.name}" is done but no payment of it stands`)];
     }
     const rivals = own.flatMap((payment) => payersOf(scene, payment)).filter((one) => one !== claim);

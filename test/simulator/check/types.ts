@@ -21,6 +21,8 @@ export interface FlowReport {
   ids?: Record<string, unknown> | null;
   result?: unknown;
   steps?: StepReport[];
+  /** What people decided. */
+  operator?: { verb: string; step?: string }[];
   cause?: unknown;
 }
 

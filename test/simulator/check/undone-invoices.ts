@@ -2,6 +2,8 @@ import { Decimal } from 'decimal.js';
 import { isClosed, saysNothingStands } from './claims.js';
 import type { Claim } from './claims.js';
 import type { Scene } from './effects.js';
+import { wasTakenBack } from './take-backs.js';
+import { ofInvoice, ofRow } from './touched.js';
 import type { Finding } from './types.js';
 
 /** A finding of this list. */
@@ -26,23 +28,22 @@ export function invoicesTakenBack(scene: Scene): Finding[] {
     );
   for (const former of Object.values(scene.before.invoices)) {
     const { invoiceId } = former;
-    const undo = scene.ours.find(
-      (one) => one.invoiceId === invoiceId && /^invoice\.(reversed|writtenOff)$/.test(one.kind),
-    );
-    if (undo && !may(invoiceId, ['reversePayment', 'modifySubscription'])) {
+    const undo = ofInvoice(scene, invoiceId).find((one) => /^invoice\.(reversed|writtenOff)$/.test(one.kind));
+    // What a modification is asked to settle is the invoice of its own row, whether its report names it yet or not.
+    const settled = scene.claims.some((claim) => mayChange(claim) && claim.modifies.some((row) => former.lines.some((line) => line.shipTo === row.partyId && line.itemId === row.itemId)));
+    if (undo && !settled && !may(invoiceId, ['reversePayment', 'modifySubscription'])) {
       found.push(
         finding(`Invoice ${invoiceId} stood before and was taken back.`, { invoiceId, ledgerSeq: [undo.seq] }),
       );
     }
     const now = scene.after.invoices[invoiceId];
-    const ours = scene.ours.some(
-      (one) =>
-        one.invoiceId === invoiceId ||
-        former.lines.some((line) => line.shipTo === one.partyId && line.itemId === one.itemId),
-    );
+    const ours =
+      ofInvoice(scene, invoiceId).length > 0 ||
+      former.lines.some((line) => ofRow(scene, line.shipTo, line.itemId).length > 0);
     if (!ours || undo) continue;
     const wasPaid = new Decimal(former.balance).lte(0) && new Decimal(former.paid).gt(0);
-    if (wasPaid && now && new Decimal(now.balance).gt(0) && !former.legacy) {
+    const back = wasTakenBack(scene, { invoiceId });
+    if (wasPaid && !back && now && new Decimal(now.balance).gt(0) && !former.legacy) {
       found.push(finding(`Invoice ${invoiceId} was paid before and owes ${now.balance} now.`, { invoiceId }));
     }
     for (const line of former.lines) {
@@ -68,7 +69,11 @@ export function foreignLines(scene: Scene): Finding[] {
     const asked = scene.claims.some((claim) => {
       const whole = claim.sells.length === 0 && claim.pays;
       if (whole) return claim.invoiceIds.includes(invoiceId) || claim.parties.includes(billTo);
-      const sold = claim.sells.some((one) => (one.partyId ?? partyId) === partyId && (one.itemId ?? itemId) === itemId);
+      const dues = scene.after.subscriptions[`${partyId}|${itemId}`]?.isMemberComponent;
+      const sold = claim.sells.some(
+        (one) =>
+          (one.partyId ?? partyId) === partyId && (one.itemId ?? itemId) === itemId && (!one.base || dues === true),
+      );
       return sold || claim.joins.some((one) => one.partyId === partyId && one.groupId === itemId);
     });
     if (asked) return [];

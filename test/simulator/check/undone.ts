@@ -1,7 +1,11 @@
-import { balanceOf, leaversOf } from './effects.js';
+import { leaversOf } from './askers.js';
+import { foreignCarts } from './carts.js';
+import { changesOfOthers } from './changes.js';
+import { balanceOf } from './effects.js';
 import type { Scene } from './effects.js';
 import type { SubscriptionRecord } from '../world/model.js';
 import { finding, foreignLines, invoicesTakenBack, mayChange } from './undone-invoices.js';
+import { ofParty, ofRow } from './touched.js';
 import type { Finding } from './types.js';
 
 function chapters(scene: Scene): Finding[] {
@@ -10,9 +14,7 @@ function chapters(scene: Scene): Finding[] {
     const { partyId, groupId } = former;
     const where = { partyId, groupId };
     const now = scene.after.groupMembers[key];
-    const ours = scene.ours.filter(
-      (one) => one.partyId === partyId && one.groupId === groupId && one.kind.startsWith('chapter.'),
-    );
+    const ours = ofParty(scene, partyId).filter((one) => one.groupId === groupId && one.kind.startsWith('chapter.'));
     if (ours.length === 0) continue;
     const asked = leaversOf(scene, partyId, groupId).some(mayChange);
     if (former.isActive && !now?.isActive && !asked) {
@@ -33,7 +35,7 @@ function chapters(scene: Scene): Finding[] {
   }
   for (const [partyId, former] of Object.entries(scene.before.parties)) {
     const now = scene.after.parties[partyId];
-    if (!now || !scene.ours.some((one) => one.partyId === partyId)) continue;
+    if (!now || ofParty(scene, partyId).length === 0) continue;
     const mine = scene.claims.filter((claim) => claim.parties.includes(partyId) && mayChange(claim));
     const moves = mine.some(
       (claim) => claim.joins.length + claim.leaves.length > 0 || claim.report.flow === 'updateMember',
@@ -76,12 +78,12 @@ function rows(scene: Scene): Finding[] {
   const found: Finding[] = [];
   for (const [key, former] of Object.entries(scene.before.subscriptions)) {
     const { partyId, itemId } = former;
-    const touched = scene.ours.filter((one) => one.partyId === partyId && one.itemId === itemId);
+    const touched = ofRow(scene, partyId, itemId);
     if (touched.length === 0) continue;
     const names = rowChanges(former, scene.after.subscriptions[key]);
     if (names.length === 0) continue;
-    // Paying changes balance and PaidThru only; whether a payment was right is judged as orphan or duplicate.
-    const paid = touched.some((one) => one.kind === 'payment.applied');
+    // Paying and taking back change balance and PaidThru only; whether that was right is judged as orphan or duplicate.
+    const paid = touched.some((one) => /^payment\.(applied|reversed|refunded)$/.test(one.kind));
     const rest = paid ? names.filter((name) => name !== 'balance' && name !== 'paidThru') : names;
     const staff = scene.ledger.some(
       (one) => one.user !== scene.apiUser && one.partyId === partyId && one.itemId === itemId,
@@ -93,8 +95,7 @@ function rows(scene: Scene): Finding[] {
         (claim.sells.some((one) => (one.partyId ?? partyId) === partyId && (one.itemId ?? itemId) === itemId) ||
           claim.modifies.some((one) => one.partyId === partyId && (one.itemId ?? itemId) === itemId) ||
           claim.joins.some((one) => one.partyId === partyId && one.groupId === itemId) ||
-          claim.leaves.some((one) => one.partyId === partyId && one.groupId === itemId) ||
-          claim.report.flow === 'reversePayment'),
+          claim.leaves.some((one) => one.partyId === partyId && one.groupId === itemId)),
     );
     if (asked) continue;
     const sentence = `The subscription of party ${partyId} to ${itemId} that was there before has changed: ${rest.join(', ')}.`;
@@ -105,5 +106,12 @@ function rows(scene: Scene): Finding[] {
 
 /** What stood before and was changed or removed by flows that were not asked to, or say that they undid. */
 export function findUndoneBefore(scene: Scene): Finding[] {
-  return [...chapters(scene), ...rows(scene), ...invoicesTakenBack(scene), ...foreignLines(scene)];
+  return [
+    ...chapters(scene),
+    ...rows(scene),
+    ...invoicesTakenBack(scene),
+    ...foreignLines(scene),
+    ...foreignCarts(scene),
+    ...changesOfOthers(scene),
+  ];
 }

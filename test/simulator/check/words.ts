@@ -1,8 +1,10 @@
+import { payersOf, sellersOf } from './askers.js';
 import { nameOf, saysNothingStands } from './claims.js';
 import type { Claim } from './claims.js';
-import { chapterEffects, payersOf, paymentEffects, sellersOf, termEffects } from './effects.js';
+import { chapterEffects, paymentEffects, termEffects } from './effects.js';
 import type { Scene } from './effects.js';
 import { normal } from './result.js';
+import { othersActed } from './touched.js';
 import type { Finding } from './types.js';
 
 /** A finding about the word of one flow. */
@@ -12,10 +14,6 @@ export const lie = (claim: Claim, what: string, where: Partial<Finding> = {}): F
   ...(claim.report.workflowId ? { workflowId: claim.report.workflowId } : {}),
   ...where,
 });
-
-/** Whether anybody but the flows' user touched a party after the start: then what was read earlier may differ. */
-export const othersActed = (scene: Scene, partyId: string): boolean =>
-  scene.ledger.some((entry) => entry.user !== scene.apiUser && entry.partyId === partyId);
 
 /** A chapter change said to be completed. */
 export function chapterWords(scene: Scene, claim: Claim): Finding[] {
@@ -66,12 +64,12 @@ export function denials(scene: Scene, claim: Claim): Finding[] {
   const found: Finding[] = [];
   const mine = (makers: Claim[]): boolean =>
     makers.length > 0 && makers.every((one) => saysNothingStands(one.report)) && makers.includes(claim);
-  for (const term of termEffects(scene).filter((one) => one.live && !one.groupId)) {
+  for (const term of termEffects(scene).filter((one) => one.live && !one.groupId && one.door !== 'import')) {
     const { partyId, itemId, begin } = term;
     if (mine(sellersOf(scene, term)))
       found.push(lie(claim, `denies the subscription to ${itemId} from ${begin} that stands`, { partyId, itemId }));
   }
-  for (const payment of paymentEffects(scene).filter((one) => one.live)) {
+  for (const payment of paymentEffects(scene).filter((one) => one.live && !one.imported)) {
     if (mine(payersOf(scene, payment))) found.push(lie(claim, `denies payment ${payment.paymentId} that stands`));
   }
   for (const { partyId, groupId } of chapterEffects(scene)) {

@@ -1,18 +1,11 @@
-import {
-  conflict,
-  forbidden,
-  httpError,
-  invalid,
-  notImplemented,
-  serverError,
-  serviceResponse,
-  unauthorized,
-} from '../wire/failures.js';
 import type { Answer } from '../wire/failures.js';
 import type { ActiveRule, Fault } from './types.js';
+import type { Voice } from './voice.js';
 
 /** One request while it is answered, as faults handle it. */
 export interface Exchange {
+  /** How the vendor that was called tells a failure. */
+  voice: Voice;
   /** Applies the change and returns the answer; runs the `after` hooks. `drop`: a hook ended it. */
   apply(card?: 'declined' | 'voided' | 'charged-not-applied'): Promise<Answer | 'drop'>;
   /** The answer of a success, with nothing saved. */
@@ -79,11 +72,12 @@ async function pause(exchange: Exchange, rule: ActiveRule, fault: Extract<Fault,
 /** Answers a request in the way its fault says. */
 export async function play(exchange: Exchange, rule: ActiveRule): Promise<void> {
   const { fault } = rule;
+  const { voice } = exchange;
   switch (fault.kind) {
     case '500-before':
-      return exchange.send(serverError());
+      return exchange.send(voice.serverError());
     case '500-after':
-      return applyAnd(exchange, () => exchange.send(serverError()));
+      return applyAnd(exchange, () => exchange.send(voice.serverError()));
     case 'drop-before':
       return exchange.drop();
     case 'drop-after':
@@ -102,7 +96,7 @@ export async function play(exchange: Exchange, rule: ActiveRule): Promise<void> 
       return applyAnd(exchange, (answer) => {
         exchange.stale(fault.staleMs);
         if (fault.answer === 'drop') exchange.drop();
-        else exchange.send(fault.answer === '500' ? serverError() : answer);
+        else exchange.send(fault.answer === '500' ? voice.serverError() : answer);
       });
     case 'timeout-before':
       return hold(exchange, fault.holdMs ?? holdMs);
@@ -114,18 +108,18 @@ export async function play(exchange: Exchange, rule: ActiveRule): Promise<void> 
       return applyAnd(exchange, (answer) => exchange.send(answer));
     case '401':
       exchange.revokeToken();
-      return exchange.send(unauthorized());
+      return exchange.send(voice.unauthorized());
     case '403':
-      return exchange.send(forbidden());
+      return exchange.send(voice.forbidden());
     case '409':
-      return exchange.send(conflict());
+      return exchange.send(voice.conflict());
     case '429': {
       const headers: Record<string, string> = {};
       if (fault.retryAfter !== undefined) headers['Retry-After'] = String(fault.retryAfter);
-      return exchange.send({ ...httpError(429, 'Too many requests.'), headers });
+      return exchange.send({ ...voice.tooMany(), headers });
     }
     case '501':
-      return exchange.send(notImplemented());
+      return exchange.send(voice.notImplemented());
     case 'html-502':
       return exchange.sendRaw(502, 'text/html', proxyPage);
     case 'html-502-after':
@@ -137,13 +131,13 @@ export async function play(exchange: Exchange, rule: ActiveRule): Promise<void> 
     case 'truncated-json-before':
       return cut(exchange, exchange.rehearse());
     case 'service-failure': {
-      const message = fault.message ?? 'The operation failed.';
-      return exchange.send({ status: 200, body: serviceResponse(null, { code: 10, message }) });
+      const failure = voice.serviceFailure(fault.message ?? 'The operation failed.');
+      return fault.saved ? applyAnd(exchange, () => exchange.send(failure)) : exchange.send(failure);
     }
     case 'validation-400': {
       const message = fault.message ?? 'The request is not valid.';
       const complaint = { message, ...(fault.field ? { field: fault.field } : {}) };
-      return exchange.send(invalid(fault.details === false ? [] : [complaint]));
+      return exchange.send(voice.invalid(fault.details === false ? [] : [complaint]));
     }
     case 'card-declined':
       return answerOfCard(exchange, 'declined');

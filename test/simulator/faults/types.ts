@@ -20,7 +20,7 @@ export type Fault =
   | { kind: 'false-200' } // answers as a success would, nothing saved
   | { kind: 'truncated-json' } // saved; the body is cut, Content-Length fits the cut body
   | { kind: 'truncated-json-before' } // the same, nothing saved
-  | { kind: 'service-failure'; message?: string } // HTTP 200 with a failing ServiceResponse, nothing saved
+  | { kind: 'service-failure'; message?: string; saved?: boolean } // HTTP 200 with a failure inside; nothing saved, or all
   | { kind: 'validation-400'; message?: string; field?: string; details?: boolean } // details false: no Errors inside
   | { kind: 'card-declined' } // nothing charged
   | { kind: 'card-voided' } // charged, not applied, voided at the gateway

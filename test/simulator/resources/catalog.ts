@@ -6,9 +6,12 @@ import type { JsonObject } from '../wire/json.js';
 import { money } from '../wire/money.js';
 import { filter, paged } from '../wire/query.js';
 import type { Fields } from '../wire/query.js';
+import { itemSetData } from '../wire/item-set.js';
 import { itemSummary } from '../wire/subscription.js';
 import { partySummary } from '../wire/party.js';
 import { priceOf } from '../world/billing.js';
+import { findItemSet, itemSets, productOf } from '../world/item-sets.js';
+import type { ItemSet } from '../world/model-orders.js';
 import type { GroupRecord, PartyRecord, Product } from '../world/model.js';
 import { releaseAtLeast } from '../options.js';
 
@@ -44,21 +47,45 @@ const itemData = (product: Product): JsonObject => ({
   $type: data('Commerce', 'Item.LegacyMembershipItemData', {}).$type,
 });
 
-/** /api/Item, read only: single products; item sets of billing cycles are not part of this simulator yet. */
+/** A single product or, by its code, the item set of a billing cycle (NONDUES step 2). */
+type Sold = { product: Product } | { set: ItemSet };
+
+const soldFields: Fields<Sold> = Object.fromEntries(
+  Object.entries(itemFields).map(([name, read]) => [
+    name,
+    (one: Sold) => ('product' in one ? read(one.product) : setFields[name]?.(one.set)),
+  ]),
+);
+
+const setFields: Fields<ItemSet> = {
+  ItemId: (set) => set.id,
+  ItemCode: (set) => set.code,
+  Name: (set) => set.cycle.name,
+  ItemClassId: (set) => (set.cycle.isMembershipBilling ? 'MEMBERSHIP' : 'SUBSCRIPTION'),
+};
+
+const soldData = ({ store }: Context, one: Sold): JsonObject =>
+  'product' in one ? itemData(one.product) : itemSetData(one.set, store.switches.currency);
+
+/** /api/Item, read only: products, and the item sets of billing cycles. */
 export const items: Resource = {
   name: 'Item',
   list(context) {
-    const found = filter(context.store.products.all(), context.query, itemFields);
-    return { status: 200, body: paged(found, context.query, { area: 'Commerce', name: 'ItemData' }, itemData) };
+    const products = context.store.products.all().map((product): Sold => ({ product }));
+    const sets = itemSets(context.store).map((set): Sold => ({ set }));
+    const found = filter([...products, ...sets], context.query, soldFields);
+    const type = { area: 'Commerce', name: 'ItemData' } as const;
+    return { status: 200, body: paged(found, context.query, type, (one) => soldData(context, one)) };
   },
   get(context, id) {
     const product = context.store.products.get(id);
-    if (!product) throw new Refusal(notFound('The item'));
-    return { status: 200, body: itemData(product) };
+    const set = findItemSet(context.store, id);
+    if (!product && !set) throw new Refusal(notFound('The item'));
+    return { status: 200, body: product ? itemData(product) : soldData(context, { set: set as ItemSet }) };
   },
 };
 
-function priceData(context: Context, party: PartyRecord, product: Product): JsonObject {
+function priceData(context: Context, party: PartyRecord, product: Product, itemId: string): JsonObject {
   const { store } = context;
   const { currency, release } = store.switches;
   const standard = data('Commerce', 'PriceSheetSummaryData', {
@@ -77,7 +104,7 @@ function priceData(context: Context, party: PartyRecord, product: Product): Json
     : { Party: partySummary(store, party.partyId) };
   return data('Commerce', 'PartyItemPriceData', {
     ...who,
-    Item: itemSummary(product, product.itemId),
+    Item: itemSummary(product, itemId),
     SelectedPriceSheet: store.customerTypeOf(party)?.member ? member : standard,
     SelectedPrice: money(priceOf(store, party, product), currency),
     StandardPriceSheet: standard,
@@ -89,8 +116,8 @@ function priceData(context: Context, party: PartyRecord, product: Product): Json
 
 function pricesOf(context: Context, partyId: string, itemId: string): JsonObject[] {
   const party = context.store.parties.get(partyId);
-  const product = context.store.products.get(itemId);
-  return party && product ? [priceData(context, party, product)] : [];
+  const product = context.store.products.get(productOf(context.store, itemId) ?? itemId);
+  return party && product ? [priceData(context, party, product, itemId)] : [];
 }
 
 /** /api/PartyItemPrice: what a party pays for an item; SelectedPrice is what a subscription will be billed. */

@@ -1,22 +1,17 @@
 import type { Decimal } from 'decimal.js';
 import type { Context } from '../context.js';
-import { today } from '../wire/dates.js';
 import { refuse } from '../wire/failures.js';
 import { contract, isObject } from '../wire/json.js';
-import { dec, readMoney } from '../wire/money.js';
-import {
-  onlyMembers,
-  readCollection,
-  readDate,
-  readObject,
-  readPartyId,
-  readRequired,
-  readText,
-} from '../wire/read.js';
+import { dec } from '../wire/money.js';
+import { onlyMembers, readCollection, readObject, readRequired } from '../wire/read.js';
 import { summaryType } from '../wire/invoice.js';
-import { releaseAtLeast } from '../options.js';
-import { findInvoice, readInvoice } from '../world/invoices.js';
+import { readInvoice } from '../world/invoices.js';
+import type { NewOrder } from '../world/model-orders.js';
+import { totalOf } from '../world/orders.js';
 import type { NewPayment } from '../world/payments.js';
+import { readOrder } from './order-read.js';
+import { readRemittance } from './remittance-read.js';
+import type { BillMe } from './remittance-read.js';
 
 const orderMembers = [
   'ComboOrderId',
@@ -27,27 +22,6 @@ const orderMembers = [
   'AdditionalAttributes',
   'OrderTypeCode',
 ];
-const remittanceMembers = [
-  ...['Amount', 'PaymentMethod', 'PayorParty', 'ReferenceNumber', 'PaymentDate', 'Note', 'Message'],
-  ...['CreditCardInformation', 'BankDraftInformation', 'OpenCreditInformation', 'PaymentToken', 'Applications'],
-  ...['AdditionalAttributes', 'PaymentId', 'ThreeDSJWT', 'DataVaultPaymentBatchDetailId', 'DataVaultPaymentIntentId'],
-  'StoreOneTimePaymentMethod',
-];
-const applicationMembers = [
-  'RemittanceApplicationId',
-  'ApplicationAmount',
-  'InvoiceId',
-  'InvoiceLineId',
-  'DoNotReceipt',
-];
-
-function readPositive(context: Context, value: unknown, what: string): Decimal {
-  const read = readMoney(value);
-  if (!read.ok) refuse(read.message, what);
-  const { currency } = context.store.switches;
-  if (read.currency !== undefined && read.currency !== currency) refuse(`The currency must be ${currency}.`, what);
-  return read.amount.gt(0) ? read.amount : refuse('The amount must be greater than zero.', what);
-}
 
 /** Invoices of the order: known, and sent back with the `$type` they were read with. */
 function readInvoices(context: Context, value: unknown): string[] {
@@ -62,84 +36,43 @@ function readInvoices(context: Context, value: unknown): string[] {
   });
 }
 
-/** RemittanceApplicationData: what goes to which invoice line (from 20.3.131). */
-function readApplications(
-  context: Context,
-  value: unknown,
-  invoiceIds: string[],
-  total: Decimal,
-): NewPayment['applications'] {
-  if (value === undefined) return undefined;
-  const list = readCollection(value, 'Applications');
-  if (list.length === 0) return undefined;
-  const { release, strictMembers } = context.store.switches;
-  if (!releaseAtLeast(release, '20.3.131')) refuse('RemittanceData has no member Applications.', 'Applications');
-  const read = list.map((one) => {
-    const body = readObject(one, 'Applications', 'Commerce', 'RemittanceApplicationData');
-    onlyMembers(body, 'RemittanceApplicationData', applicationMembers, strictMembers);
-    const invoiceId = readRequired(body.InvoiceId, 'InvoiceId');
-    if (!invoiceIds.includes(invoiceId)) refuse('The invoice is not part of the order.', 'InvoiceId');
-    const invoiceLineId = readRequired(body.InvoiceLineId, 'InvoiceLineId');
-    const lines = findInvoice(context.store, invoiceId)?.lines ?? [];
-    if (!lines.some((line) => line.invoiceLineId === invoiceLineId))
-      refuse('The invoice line does not exist.', 'InvoiceLineId');
-    return { invoiceId, invoiceLineId, amount: readPositive(context, body.ApplicationAmount, 'ApplicationAmount') };
-  });
-  const applied = read.reduce((sum, one) => sum.plus(one.amount), dec(0));
-  if (applied.gt(total)) refuse('The applications exceed the payment amount.', 'ApplicationAmount');
-  return read;
-}
-
-function readPayment(context: Context, value: unknown, invoiceIds: string[]): NewPayment {
-  const { store } = context;
-  const body = readObject(value, 'Payments', 'Commerce', 'RemittanceData');
-  onlyMembers(body, 'RemittanceData', remittanceMembers, store.switches.strictMembers);
-  if (body.CreditCardInformation !== undefined) refuse('Raw card data is not accepted.', 'CreditCardInformation');
-  const amount = readPositive(context, body.Amount, 'Amount');
-  const sent = readObject(body.PaymentMethod, 'PaymentMethod', 'Commerce', 'PaymentMethodData');
-  const methodId = readRequired(sent.PaymentMethodId, 'PaymentMethodId');
-  const method = store.paymentMethods.get(methodId) ?? refuse('The payment method does not exist.', 'PaymentMethodId');
-  if (sent.PaymentType !== method.paymentType) refuse('The payment type does not fit the method.', 'PaymentType');
-  const card = method.paymentType === 'CreditCard';
-  if (card) readObject(body.PaymentToken, 'PaymentToken', 'Commerce', 'AutoPayAccountData');
-  const payor = readPartyId(body.PayorParty, 'PayorParty');
-  if (!store.parties.get(payor)) refuse('The payor does not exist.', 'PayorParty');
-  const applications = readApplications(context, body.Applications, invoiceIds, amount);
-  const note = readText(body.Note, 'Note');
-  return {
-    payor,
-    amount,
-    methodId,
-    card,
-    reference: readText(body.ReferenceNumber, 'ReferenceNumber') ?? '',
-    date: readDate(body.PaymentDate, 'PaymentDate') ?? today(),
-    currency: store.switches.currency,
-    invoiceIds,
-    ...(applications ? { applications } : {}),
-    ...(note ? { note } : {}),
-  };
-}
-
-/** Reads a ComboOrder that pays invoices (RESTRICTED flow 1, step 3): no lines, invoices, payments. */
-export function readComboOrder(context: Context): {
+/** What a ComboOrder asks for. */
+export interface ReadComboOrder {
   body: Record<string, unknown>;
+  order: NewOrder;
   payments: NewPayment[];
   invoiceIds: string[];
-} {
-  const { store } = context;
-  const body = readObject(context.body, 'ComboOrder', 'Commerce', 'ComboOrderData');
-  onlyMembers(body, 'ComboOrderData', orderMembers, store.switches.strictMembers);
-  const order = readObject(body.Order, 'Order', 'Commerce', 'OrderData');
-  for (const role of ['BillToCustomerParty', 'SoldToCustomerParty']) {
-    const partyId = readPartyId(order[role], role);
-    if (!store.parties.get(partyId)) refuse('The party does not exist.', role);
+  /** Some of it is to be billed. */
+  billMe: boolean;
+}
+
+/** The lines must be covered, by payments or by BillMe of exactly the rest (NONDUES has BillMe with the total). */
+function refuseUncovered(context: Context, order: NewOrder, paid: Decimal, billed: Decimal | undefined): void {
+  const total = totalOf(context.store, order);
+  if (order.items.length > 0 && paid.plus(billed ?? 0).lt(total)) {
+    refuse('The payment amount does not cover the order total.', 'Amount');
   }
-  const lines = order.Lines === undefined ? [] : readCollection(order.Lines, 'Lines');
-  if (lines.length > 0) refuse('Order lines are not supported here; this simulator pays invoices only.', 'Lines');
+  if (billed && !paid.plus(billed).eq(total)) refuse('The amount to bill differs from the order total.', 'Amount');
+}
+
+/** Reads a ComboOrder that buys lines, pays invoices (RESTRICTED flow 1, step 3), or both. */
+export function readComboOrder(context: Context, value: unknown = context.body): ReadComboOrder {
+  const { store } = context;
+  const body = readObject(value, 'ComboOrder', 'Commerce', 'ComboOrderData');
+  onlyMembers(body, 'ComboOrderData', orderMembers, store.switches.strictMembers);
+  const order = readOrder(context, body.Order);
   const invoiceIds = readInvoices(context, body.Invoices);
-  if (invoiceIds.length === 0) refuse('The order contains no items');
+  if (invoiceIds.length + order.items.length === 0) refuse('The order contains no items');
   if (new Set(invoiceIds).size < invoiceIds.length) refuse('An invoice is listed twice.', 'Invoices');
-  const list = readCollection(body.Payments, 'Payments');
-  if (list.length === 0) refuse('The order has no payment.', 'Payments');
-  return { body, invoiceIds, payments: list.map((one) => readPayment(context, one, invoiceIds)) };
+  const free = order.items.length > 0 && invoiceIds.length === 0 && totalOf(store, order).isZero();
+  const list = body.Payments === undefined && free ? [] : readCollection(body.Payments, 'Payments');
+  if (list.length === 0 && !free) refuse('The order has no payment.', 'Payments');
+  const remittances = list.map((one) => readRemittance(context, one, invoiceIds));
+  const payments = remittances.filter((one): one is NewPayment => !('billMe' in one));
+  const billMe = remittances.filter((one): one is BillMe => 'billMe' in one);
+  const sum = (amounts: Decimal[]): Decimal => amounts.reduce((total, one) => total.plus(one), dec(0));
+  const billed = billMe.length > 0 ? sum(billMe.map((one) => one.billMe)) : undefined;
+  if (billed && invoiceIds.length > 0) refuse('BillMe cannot pay an invoice.', 'Payments');
+  refuseUncovered(context, order, sum(payments.map((one) => one.amount)), billed);
+  return { body, order, invoiceIds, payments, billMe: billed !== undefined };
 }

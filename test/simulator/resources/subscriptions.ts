@@ -1,7 +1,7 @@
 import type { Context, Resource } from '../context.js';
 import { notFound, refuse, Refusal } from '../wire/failures.js';
 import { fixed } from '../wire/money.js';
-import { filter, paged } from '../wire/query.js';
+import { filter, paged, wanted } from '../wire/query.js';
 import type { Fields } from '../wire/query.js';
 import { onlyMembers, readDate, readFlag, readObject, readRequired, readText } from '../wire/read.js';
 import { subscriptionData } from '../wire/subscription.js';
@@ -76,8 +76,8 @@ export const subscriptions: Resource = {
   billing: true,
   list(context) {
     const { store, query } = context;
-    const party = query.get('PartyId');
-    const rows = party && !party.includes(':') ? store.subscriptions.by('party', party) : store.subscriptions.all();
+    const ids = wanted(query, 'PartyId');
+    const rows = ids ? ids.flatMap((id) => store.subscriptions.by('party', id)) : store.subscriptions.all();
     const found = filter(rows, query, fields);
     const type = { area: 'Commerce', name: 'SubscriptionData' } as const;
     return { status: 200, body: paged(found, query, type, (row) => subscriptionData(store, row)) };

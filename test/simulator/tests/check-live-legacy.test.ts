@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { allFindings, check, named, startSimulator } from '../index.js';
 import type { CheckResult, FlowCase, Simulator, Snapshot } from '../index.js';
 import { comboOrder, login, subscription } from './client.js';
+import { logKeyOf, runIndividual } from './billing-client.js';
 import type { Client } from './client.js';
 
 let sim: Simulator;
@@ -31,6 +32,20 @@ describe('a legacy invoice', () => {
     const report = { flow: 'purchaseSubscription', state: 'closed', verdict: 'completed' };
     const input = { partyId: named.debtor, itemId: 'REG', beginDate: '2027-01-01', payment: { reference: 'R1' } };
     expect(allFindings(judge({ report, input }))).toEqual([]);
+  });
+
+  it.each(['atRun', 'atPost'] as const)('of a renewal carries what was owed before, and no more (made %s)', async (renewalInvoice) => {
+    Object.assign(sim.switches, { renewalInvoice, postSingleRenewals: 'auto' });
+    const run = await runIndividual(api, named.debtor, { EffectiveDate: '2027-01-01T00:00:00' });
+    const { body } = await api.get(`/api/InvoiceSummary/CASH:${named.debtor}:${logKeyOf(run)}`);
+    expect(body.Balance.Amount).toBe(190);
+    const report = { flow: 'renewMember', state: 'closed', verdict: 'completed' };
+    const input = { partyId: named.debtor, payment: { reference: 'R1' } };
+    await api.post('/api/ComboOrder', comboOrder(named.debtor, [body], 190, 'R1'));
+    expect(judge({ report, input }).duplicates).toEqual([]);
+    // Five more than the term and the debt.
+    await api.post('/api/ComboOrder', comboOrder(named.debtor, [{ ...body, Balance: { Amount: 5 } }], 5, 'R2'));
+    expect(judge({ report, input }).duplicates).not.toEqual([]);
   });
 
   it('finds that a purchase paid the lines of others', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { check } from '../check.js';
 import type { FlowCase } from '../check.js';
 import type { LedgerEntry } from '../ledger.js';
+import type { PaymentRecord } from '../world/model.js';
 import { flow, invoice, ledger, member, paidBy, purchase, row, snapshot, sold, step } from './scenes.js';
 import type { Records } from './scenes.js';
 
@@ -87,6 +88,18 @@ describe('false words of other flows', () => {
     expect(lies([], open, all, open)).toEqual([expect.stringContaining('still owes 95.00')]);
     const part = flow('payInvoice', { verdict: 'completed' }, { invoiceId: '9001', payment: { amount: '10.00' } });
     expect(lies([], open, part, open)).toEqual([expect.stringContaining('no payment stands')]);
+  });
+
+  it('believes a part that a person has paid and marked done, not one that does not stand', () => {
+    const input = { invoiceId: '9001', payment: { amount: '10.00', reference: 'CHK' } };
+    const marked = flow('payInvoice', { verdict: 'completed', steps: [step('pay invoice', 'marked-done')] }, input);
+    const applications = [{ invoiceId: '9001', amount: '10.00' }] as PaymentRecord['applications'];
+    const paid = (status: PaymentRecord['status'], reference = 'CHK'): Records => ({
+      ...open,
+      payments: [{ paymentId: '5', reference, status, applications } as PaymentRecord],
+    });
+    expect(lies([], paid(2), marked, open)).toEqual([]);
+    for (const after of [paid(4), paid(2, 'OTHER')]) expect(lies([], after, marked, open)).toHaveLength(1);
   });
 
   it('finds chapter words that are not so', () => {

@@ -58,6 +58,19 @@ describe('false words of a purchase', () => {
     expect(found).toEqual([expect.stringContaining('95.00 of REG is still owed')]);
   });
 
+  it('does not take the open bill of a later term for that of the purchase', () => {
+    const later = (paidThru: string): Records => ({
+      rows: [row('1', 'REG', { billBegin: '2027-01-01', billThrough: '2027-12-31', paidThru, invoiceId: '9002' })],
+      invoices: [invoice('9001', '1', 'REG', '0.00', '95.00'), invoice('9002', '1', 'REG', '95.00')],
+    });
+    const termAdded = { partyId: '1', itemId: 'REG', termBegin: '2027-01-01', termThrough: '2027-12-31' };
+    const entries = ledger(...sold, paidBy('p1'), ['subscription.termAdded', termAdded]);
+    const told = (ids: object) => purchase({ verdict: 'completed', ids: { ...ids }, result: { billThrough: '2026-12-31' } }, withPayment);
+    expect(lies(entries, later('2025-12-31'), told({ invoiceId: '9001' }))).toEqual([]);
+    expect(lies(entries, later('2026-12-31'), told({}))).toEqual([]);
+    expect(lies(entries, later('2025-12-31'), told({}))).toEqual([expect.stringContaining('not paid through 2026-12-31')]);
+  });
+
   it.each([
     ['term', { term: { billBegin: '2026-02-01' } }],
     ['through', { billThrough: '2027-01-31' }],

@@ -134,6 +134,14 @@ describe('faults that lose the answer', () => {
     expect(saved()).toBe(true);
   });
 
+  it('late: lands though the token was revoked meanwhile', async () => {
+    expect(await under({ kind: 'late', lateMs: 60 })).toBe('lost');
+    sim.faults.add({ method: 'GET', path: '/api/Subscription' }, { kind: '401' });
+    await api.get(`/api/Subscription?PartyId=${named.newMember}`);
+    await sim.idle();
+    expect(saved()).toBe(true);
+  });
+
   it('late-hang: never answers, applied after arrival or after the client gave up', async () => {
     const giveUp = async (fault: Fault): Promise<void> => {
       sim.faults.add(write, fault);
@@ -160,12 +168,12 @@ describe('faults that lose the answer', () => {
 
 describe('stale reads', () => {
   it('shows the former state of what the write touched, then the present one', async () => {
-    sim.faults.add(write, { kind: 'stale-read', staleMs: 120 });
+    sim.faults.add(write, { kind: 'stale-read', staleMs: 1500 });
     const made = await api.post('/api/Subscription', body);
     expect((await api.get('/api/Subscription/~12345|REG')).status).toBe(404);
     expect((await api.get(`/api/InvoiceSummary/${made.body.InvoiceId}`)).status).toBe(404);
     expect((await api.get('/api/Party/12345')).status).toBe(200);
-    await wait(130);
+    await wait(1600);
     expect((await api.get('/api/Subscription/~12345|REG')).status).toBe(200);
   });
 
@@ -173,10 +181,10 @@ describe('stale reads', () => {
     const made = await api.post('/api/Subscription', body);
     const path = `/api/InvoiceSummary/${made.body.InvoiceId}`;
     const { body: invoice } = await api.get(path);
-    sim.faults.add({ path: '/api/ComboOrder' }, { kind: 'stale-read', staleMs: 100 });
+    sim.faults.add({ path: '/api/ComboOrder' }, { kind: 'stale-read', staleMs: 1500 });
     await api.post('/api/ComboOrder', comboOrder(named.newMember, [invoice], 95, 'A'));
     expect((await api.get(path)).body.Balance.Amount).toBe(95);
-    await wait(110);
+    await wait(1600);
     expect((await api.get(path)).body.Balance.Amount).toBeUndefined();
   });
 });

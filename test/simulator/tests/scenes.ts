@@ -1,7 +1,8 @@
 import type { EffectKind, LedgerEntry } from '../ledger.js';
 import type { FlowCase, FlowReport, StepReport } from '../check.js';
 import type { InvoiceSnapshot, Snapshot } from '../world/snapshot.js';
-import type { GroupMemberRecord, PartyRecord, SubscriptionRecord } from '../world/model.js';
+import type { CartRecord } from '../world/model-orders.js';
+import type { GroupMemberRecord, PartyRecord, PaymentRecord, SubscriptionRecord } from '../world/model.js';
 
 /** Hand-made records for tests of the checker; nothing here runs a simulator. */
 
@@ -69,9 +70,11 @@ export interface Records {
   rows?: SubscriptionRecord[];
   invoices?: InvoiceSnapshot[];
   members?: GroupMemberRecord[];
+  carts?: CartRecord[];
+  payments?: PaymentRecord[];
 }
 
-/** A snapshot of the records given; payments count as standing. */
+/** A snapshot of the records given; payments of the ledger alone count as standing. */
 export function snapshot(records: Records = {}): Snapshot {
   const { parties = [party('1')], rows = [], invoices = [], members = [] } = records;
   return {
@@ -79,9 +82,12 @@ export function snapshot(records: Records = {}): Snapshot {
     parties: Object.fromEntries(parties.map((one) => [one.partyId, one])),
     subscriptions: Object.fromEntries(rows.map((one) => [`${one.partyId}|${one.itemId}`, one])),
     invoices: Object.fromEntries(invoices.map((one) => [one.invoiceId, one])),
-    payments: {},
+    payments: Object.fromEntries((records.payments ?? []).map((one) => [one.paymentId, one])),
     groupMembers: Object.fromEntries(members.map((one) => [`${one.groupId}:${one.partyId}`, one])),
     credits: {},
+    ym: { members: {}, memberships: {}, invoices: {}, payments: {} },
+    carts: Object.fromEntries((records.carts ?? []).map((one) => [one.cartId, one])),
+    orders: {},
   };
 }
 

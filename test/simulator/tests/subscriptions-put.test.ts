@@ -106,3 +106,30 @@ describe('addresses of Subscription', () => {
     expect((await api.post('/api/Subscription', journal())).status).toBe(409);
   });
 });
+
+describe('what cannot be changed by PUT', () => {
+  beforeEach(async () => {
+    await api.post('/api/Subscription', journal());
+  });
+
+  it('is passed over in silence where the tenant does so', async () => {
+    sim.switches.putFixed = 'ignored';
+    sim.switches.release = '20.3.128';
+    const put = await api.put(row, change({ Copies: 3, BilledAmount: amountOf(10), SourceCode: 'X' }));
+    expect(put.body).toMatchObject({ Copies: 1, BilledAmount: { Amount: 65 }, SourceCode: 'X' });
+  });
+
+  it('is a date or amount of a billed row on an accrual basis', async () => {
+    sim.staff.changeSubscription('12345', 'JOUR', { accrual: true });
+    for (const members of [{ PaidThru: '2021-11-30T00:00:00' }, { BilledAmount: amountOf(10) }]) {
+      expect((await api.put(row, change(members))).status).toBe(400);
+    }
+    expect((await api.put(row, change({ CancelledAsOf: '2021-01-31T00:00:00' }))).status).toBe(200);
+  });
+
+  it('is an amount without BillSubscription false, where the tenant asks for that', async () => {
+    sim.switches.putAmountNeedsFlag = true;
+    expect((await api.put(row, change({ BilledAmount: amountOf(10) }))).status).toBe(400);
+    expect((await api.put(row, change({ BilledAmount: amountOf(10), BillSubscription: false }))).status).toBe(200);
+  });
+});

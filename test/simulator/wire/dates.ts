@@ -26,6 +26,9 @@ export function termEnd(begin: string, months: number): string {
   return addDays(target.toISOString().slice(0, 10), -1);
 }
 
+/** First day of a term of `months` that ends on `end`: 2021-11-30 and 12 months give 2020-12-01. */
+export const termBegin = (end: string, months: number): string => addDays(termEnd(addDays(end, 1), -months), 1);
+
 export type ReadDay = { ok: true; day: string | undefined } | { ok: false };
 
 /** Reads a date of a request. Null and the empty date mean "none"; anything that is no ISO date is refused. */

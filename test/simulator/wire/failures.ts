@@ -67,13 +67,15 @@ export function refuse(message: string, field?: string): never {
   throw new Refusal(invalid([{ message, ...(field ? { field } : {}) }]));
 }
 
-/** A ServiceResponse, every member written even when zero or null. `result` is boxed as iMIS boxes primitives. */
+/** A ServiceResponse of the type `of`, every member written even when zero or null. In an object-typed one a primitive
+ * `result` is boxed by the caller. */
 export function serviceResponse(
   result: Json,
   failure?: { code: number; message: string; complaints?: Complaint[] },
+  of = 'System.Object, mscorlib',
 ): JsonObject {
   return {
-    $type: 'Asi.Soa.Core.DataContracts.ServiceResponse`1[[System.Object, mscorlib]], Asi.Contracts',
+    $type: `Asi.Soa.Core.DataContracts.ServiceResponse\`1[[${of}]], Asi.Contracts`,
     StatusCode: failure?.code ?? 0,
     IsSuccessStatusCode: !failure,
     Message: failure?.message ?? null,

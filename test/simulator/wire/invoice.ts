@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { releaseAtLeast } from '../options.js';
 import type { InvoiceView, LineView } from '../world/invoices.js';
 import type { Store } from '../world/store.js';
 import { emptyDate, wireDay } from './dates.js';
@@ -29,6 +30,8 @@ const purposes = [
   'RenewalAdjustment',
 ] as const;
 
+const descriptions: Record<number, string> = { 8: 'Membership Join ', 12: 'Subscription Fees ' };
+
 export const purposeName = (purpose: number): string => purposes[purpose] ?? String(purpose);
 
 /** Members that InvoiceData and InvoiceSummaryData share. */
@@ -48,7 +51,7 @@ function head(store: Store, invoice: InvoiceView): JsonObject {
     InvoiceDate: wireDay(invoice.date),
     BillToParty: partySummary(store, invoice.billTo),
     SoldToParty: partySummary(store, soldTo ?? invoice.billTo),
-    Description: invoice.purpose === 12 ? 'Subscription Fees ' : 'Membership Renewal ',
+    Description: descriptions[invoice.purpose] ?? 'Membership Renewal ',
     InvoicePurpose: invoice.purpose,
     InvoiceAmount: amount(invoice.amount.plus(invoice.previousBalance).plus(invoice.adjustment)),
     OriginalInvoiceAmount: amount(invoice.amount),
@@ -59,6 +62,8 @@ function head(store: Store, invoice: InvoiceView): JsonObject {
     PreviousBalance: invoice.previousBalance.isZero() ? undefined : amount(invoice.previousBalance),
     HasMultipleShipToParty: shipTo.length > 1,
     AutoPayInstructionId: invoice.autoPayInstructionId,
+    // Members of 20.3.235.
+    ...(releaseAtLeast(store.switches.release, '20.3.235') ? { Note: invoice.note, SourceCode: invoice.sourceCode } : {}),
     AdditionalAttributes: properties({ BillingMemberType: type ?? '', SourceSystem: 'DUES' }),
   };
 }

@@ -39,6 +39,8 @@ export function partyAttributes(store: Store, party: PartyRecord): Record<string
     IsMemberRecord: type?.member ?? false,
     CustomerTypeCode: party.customerType,
     IsMember: type?.member ?? false,
+    IsInactiveMember: false,
+    AllowAdvanceRenewal: false,
     JoinDate: wireDay(party.joinDate) ?? emptyDate,
     PaidThruDate: wireDay(party.paidThru) ?? emptyDate,
     RenewedThruDate: wireDay(party.renewedThru) ?? emptyDate,
@@ -59,8 +61,9 @@ export function partyData(store: Store, party: PartyRecord): JsonObject {
   const own = person
     ? {
         PersonName: data('Membership', 'PersonNameData', {
+          NamePrefix: party.namePrefix,
           FirstName: firstName,
-          InformalName: firstName,
+          InformalName: party.informalName ?? firstName,
           LastName: lastName,
           FullName: name,
         }),
@@ -78,6 +81,7 @@ export function partyData(store: Store, party: PartyRecord): JsonObject {
     Phones: collection('Membership', 'PhoneDataCollection', []),
     Salutations: collection('Membership', 'PartySalutationDataCollection', []),
     SocialNetworks: collection('Membership', 'PartySocialNetworkDataCollection', []),
+    CommunicationTypePreferences: collection('Membership', 'PartyCommunicationTypePreferenceDataCollection', []),
     ...(party.extra as Record<string, Json>),
     UpdateInformation: data('Core', 'EntityUpdateInformationData', {
       CreatedBy: party.createdBy,

@@ -34,7 +34,7 @@ const tests: Record<string, Test> = {
   notcontain: (value, operands) => !has(value, first(operands)),
   startswith: (value, operands) => value.toLowerCase().startsWith(first(operands).toLowerCase()),
   endswith: (value, operands) => value.toLowerCase().endsWith(first(operands).toLowerCase()),
-  in: (value, operands) => operands.some((one) => compare(value, one) === 0),
+  in: (value, operands) => operands.includes(value) || operands.some((one) => compare(value, one) === 0),
   isempty: (value) => value === '',
   notempty: (value) => value !== '',
   istrue: (value) => value === 'true',
@@ -61,6 +61,14 @@ function readCriterion(text: string): { test: Test; operands: string[] } {
   const test = tests[spellings[word] ?? word];
   if (colon < 0 || !test) return { test: tests.eq as Test, operands: [text] };
   return { test, operands: text.slice(colon + 1).split('|') };
+}
+
+/** The values a query wants a property to equal (`eq` or `in`): what an index can be asked for. Undefined: all rows. */
+export function wanted(query: URLSearchParams, property: string): string[] | undefined {
+  const text = [...query].find(([name]) => name.toLowerCase() === property.toLowerCase())?.[1];
+  if (text === undefined) return undefined;
+  const { test, operands } = readCriterion(text);
+  return test === tests.eq || test === tests.in ? [...new Set(operands)] : undefined;
 }
 
 const reserved = new Set(['orderby', 'offset', 'limit', 'phrase', 'entityid']);

@@ -65,3 +65,8 @@ export function readPartyId(value: unknown, what: string): string {
   if (!isObject(value) || typeof value.$type !== 'string') refuse(`${what} is missing or has no $type.`, what);
   return readRequired(value.PartyId, `${what}.PartyId`);
 }
+
+/** A primitive of an object-typed slot: plain, or boxed as `{ $type, $value }`. */
+export function readBoxed(value: unknown): unknown {
+  return isObject(value) && '$value' in value ? value.$value : value;
+}

@@ -52,6 +52,7 @@ export function subscriptionData(store: Store, row: SubscriptionRecord): JsonObj
     PaymentDate: wireDay(row.paymentDate),
     FutureCredits: amount('0'),
     SourceCode: row.sourceCode,
+    AccountingMethod: row.accrual ? 1 : 0,
     LastUpdated: wireMoment(row.lastUpdated),
     UpdatedBy: row.updatedBy,
   });

@@ -1,12 +1,12 @@
 import { addDays, termEnd, today } from '../wire/dates.js';
 import { Refusal, conflict, refuse } from '../wire/failures.js';
 import { dec, fixed } from '../wire/money.js';
-import { releaseAtLeast } from '../options.js';
 import type { Actor } from '../ledger.js';
+import { invoiceFor } from './billed-invoice.js';
 import { applyOpenCredit } from './credit.js';
 import { termPaid } from './dates.js';
-import { legacyInvoiceId, lineId, purposeOf, rowBalance } from './invoices.js';
-import type { InvoiceRecord, PartyRecord, Product, SubscriptionRecord } from './model.js';
+import { rowBalance } from './invoices.js';
+import type { PartyRecord, Product, SubscriptionRecord } from './model.js';
 import { rowKey } from './store.js';
 import type { Store } from './store.js';
 
@@ -27,6 +27,12 @@ export interface NewSubscription {
   invoiceId?: string;
   /** The chapter group whose membership brought the subscription about. */
   groupId?: string;
+  /** Of an order: price of all copies, length of the term in months, InvoicePurpose, and which order it was. */
+  price?: string;
+  copies?: number;
+  termMonths?: number;
+  purpose?: number;
+  order?: { orderId: string; cycleId: string };
 }
 
 /** SelectedPrice: members pay the member price, everybody else the standard price. */
@@ -61,11 +67,11 @@ export function addSubscription(store: Store, actor: Actor, input: NewSubscripti
   if (!store.parties.get(billTo)) refuse('The bill-to party does not exist.', 'BillToPartyId');
   const former = store.subscriptions.get(rowKey(input.partyId, input.itemId));
   const begin = beginOf(input, former);
-  const through = termEnd(begin, product.termMonths);
+  const through = termEnd(begin, input.termMonths ?? product.termMonths);
   refuseOverlap(store, former, begin, through);
 
   const bill = input.bill ?? true;
-  const price = input.isComplimentary ? '0.00' : priceOf(store, party, product);
+  const price = input.isComplimentary ? '0.00' : (input.price ?? priceOf(store, party, product));
   const amount = fixed(bill ? price : (input.billedAmount ?? 0));
   const billed = bill || input.billedAmount !== undefined;
   const withTerm = billed || store.switches.unbilledTerm === 'set';
@@ -76,7 +82,7 @@ export function addSubscription(store: Store, actor: Actor, input: NewSubscripti
     status: 0,
     isMemberComponent: input.isMemberComponent ?? false,
     isComplimentary: input.isComplimentary ?? false,
-    copies: 1,
+    copies: input.copies ?? 1,
     ...(withTerm ? { billBegin: begin, billThrough: through } : { beginDate: begin }),
     ...(former?.paidThru ? { paidThru: former.paidThru } : {}),
     billedAmount: amount,
@@ -93,12 +99,17 @@ export function addSubscription(store: Store, actor: Actor, input: NewSubscripti
     lastUpdated: now,
     updatedBy: actor.user,
   };
-  const invoice = dec(amount).gt(0) ? invoiceFor(store, row, input.invoiceId) : undefined;
+  const invoice = dec(amount).gt(0) ? invoiceFor(store, row, input) : undefined;
   const placed = store.subscriptions.put(rowKey(row.partyId, row.itemId), {
     ...row,
     ...(invoice ? { invoiceId: invoice.id } : {}),
   });
-  const about = { partyId: row.partyId, itemId: row.itemId, ...(input.groupId ? { groupId: input.groupId } : {}) };
+  const about = {
+    partyId: row.partyId,
+    itemId: row.itemId,
+    ...(input.groupId ? { groupId: input.groupId } : {}),
+    ...input.order,
+  };
   store.effect(actor, former ? 'subscription.termAdded' : 'subscription.created', {
     ...about,
     termBegin: begin,
@@ -116,51 +127,4 @@ export function addSubscription(store: Store, actor: Actor, input: NewSubscripti
   // Nothing to pay: a billed term of amount zero counts as paid at once (inferred).
   if (billed && dec(amount).isZero()) termPaid(store, actor, placed, through);
   return store.subscriptions.get(rowKey(row.partyId, row.itemId)) ?? placed;
-}
-
-/** The invoice a billed row lands on: a projection of rows, or a persisted record made or extended here. */
-function invoiceFor(store: Store, row: SubscriptionRecord, wanted?: string): { id: string; shared: boolean } {
-  if (store.switches.invoices === 'legacy') {
-    const id = legacyInvoiceId(row);
-    const others = store.subscriptions.by('billTo', row.billToPartyId);
-    const same = others.filter((one) => one.billDate !== undefined && legacyInvoiceId(one) === id);
-    return { id, shared: same.some((one) => one.itemId !== row.itemId || one.partyId !== row.partyId) };
-  }
-  const open = wanted ? store.invoices.get(wanted) : shareable(store, row);
-  if (wanted && (!open || open.billTo !== row.billToPartyId || open.reversed)) {
-    refuse('The invoice does not exist or belongs to another bill-to party.', 'InvoiceId');
-  }
-  const invoice: InvoiceRecord = open ?? {
-    invoiceId: String(store.next('invoice', 8158)),
-    billTo: row.billToPartyId,
-    date: row.billDate ?? today(),
-    createdOn: new Date().toISOString(),
-    purpose: purposeOf(row.isMemberComponent),
-    lines: [],
-    reversed: false,
-  };
-  const line = {
-    invoiceLineId: lineId(row.billToPartyId, row.partyId, row.itemId),
-    lineNumber: invoice.lines.length + 1,
-    itemId: row.itemId,
-    shipTo: row.partyId,
-    amount: row.billedAmount,
-    paid: '0.00',
-    credit: '0.00',
-    pending: '0.00',
-    adjustment: '0.00',
-    ...(row.billBegin ? { billBegin: row.billBegin } : {}),
-    ...(row.billThrough ? { billThrough: row.billThrough } : {}),
-  };
-  store.invoices.put(invoice.invoiceId, { ...invoice, lines: [...invoice.lines, line] });
-  return { id: invoice.invoiceId, shared: open !== undefined };
-}
-
-/** Before 20.3.205 subscriptions of one payer, day and kind landed on one invoice by themselves. */
-function shareable(store: Store, row: SubscriptionRecord): InvoiceRecord | undefined {
-  if (releaseAtLeast(store.switches.release, '20.3.205')) return undefined;
-  const mine = store.invoices.by('billTo', row.billToPartyId);
-  return mine.find(
-    (one) => !one.reversed && one.date === row.billDate && one.purpose === purposeOf(row.isMemberComponent),
-  );
 }

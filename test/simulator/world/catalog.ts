@@ -1,6 +1,7 @@
+import { seedCycles } from './cycles.js';
 import type { Store } from './store.js';
 
-/** Customer types, products, chapters and payment methods of the made-up association. */
+/** Customer types, products, chapters, payment methods and billing cycles of the made-up association. */
 export function seedCatalog(store: Store): void {
   for (const type of [
     { code: 'M', description: 'Regular Member', billable: true, member: true, primaryItem: 'REG' },
@@ -17,6 +18,7 @@ export function seedCatalog(store: Store): void {
     { ...dues, itemId: 'CORP', name: 'Company membership dues', price: '950.00', memberPrice: '950.00' },
     { ...sub, itemId: 'JOUR', name: 'Journal', price: '95.00', memberPrice: '65.00' },
     { ...sub, itemId: 'NEWS', name: 'Newsletter', price: '12.50', memberPrice: '9.99' },
+    { ...sub, itemId: 'ATLAS', name: 'Atlas of the year', price: '40.00', memberPrice: '32.00', maximumQuantity: 10 },
     { ...sub, itemId: 'FREE', name: 'Member bulletin', price: '0.00', memberPrice: '0.00' },
   ]) {
     store.products.put(product.itemId, product);
@@ -47,4 +49,5 @@ export function seedCatalog(store: Store): void {
   ] as const) {
     store.paymentMethods.put(method.methodId, method);
   }
+  seedCycles(store);
 }

@@ -24,6 +24,10 @@ export function openCredit(
   });
 }
 
+/** Whether money of the payment is left as open credit. */
+export const openCreditOf = (store: Store, paymentId: string): boolean =>
+  store.credits.all().some((credit) => credit.paymentId === paymentId);
+
 /** Uses open credit of the bill-to party for a new invoice, as far as it goes. */
 export function applyOpenCredit(store: Store, actor: Actor, invoiceId: string): void {
   const invoice = findInvoice(store, invoiceId);

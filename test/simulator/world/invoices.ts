@@ -37,15 +37,21 @@ export interface InvoiceView {
   previousBalance: Decimal;
   balance: Decimal;
   autoPayInstructionId?: string;
+  note?: string;
+  sourceCode?: string;
 }
 
 /** InvoicePurpose: MembershipRenewal 9 for member components, SubscriptionFees 12 otherwise (vendor sample: 12). */
 export const purposeOf = (isMemberComponent: boolean): number => (isMemberComponent ? 9 : 12);
 
-/** Id of a legacy cash invoice. The last digit is read as IsMemberComponent (inferred from the vendor's samples). */
+/**
+ * Id of a legacy cash invoice: named after the run that billed the term (facts 4), or after payer and date; there the
+ * last digit is read as IsMemberComponent (inferred from the vendor's samples).
+ */
 export function legacyInvoiceId(
-  row: Pick<SubscriptionRecord, 'billToPartyId' | 'billDate' | 'isMemberComponent'>,
+  row: Pick<SubscriptionRecord, 'billToPartyId' | 'billDate' | 'isMemberComponent' | 'billingLogKey'>,
 ): string {
+  if (row.billingLogKey) return `CASH:${row.billToPartyId}:${row.billingLogKey}`;
   return `CASH:${row.billToPartyId}:${(row.billDate ?? '').replaceAll('-', '')}-${row.isMemberComponent ? 1 : 0}`;
 }
 
@@ -70,8 +76,12 @@ function view(
   };
 }
 
-/** Whether a row shows in a legacy cash invoice: billed on a date, for an amount or with something left from before. */
+/**
+ * Whether a row shows in a legacy cash invoice: billed on a date, for an amount or with something left from before,
+ * on a cash basis, and not waiting for the posting of a batch.
+ */
 export function isProjected(row: SubscriptionRecord): boolean {
+  if (row.accrual || row.awaitsBatch) return false;
   return row.billDate !== undefined && (dec(row.billedAmount).gt(0) || dec(row.previousBalance).gt(0));
 }
 
@@ -126,6 +136,8 @@ export function persistedView(invoice: InvoiceRecord): InvoiceView {
     purpose: invoice.purpose,
     lines: invoice.lines.map(recordLine),
     ...(invoice.autoPayInstructionId ? { autoPayInstructionId: invoice.autoPayInstructionId } : {}),
+    ...(invoice.note ? { note: invoice.note } : {}),
+    ...(invoice.sourceCode ? { sourceCode: invoice.sourceCode } : {}),
   });
 }
 
@@ -147,7 +159,7 @@ function legacyViews(store: Store, rows: SubscriptionRecord[], hidePaid: boolean
       billTo: first.billToPartyId,
       date: first.billDate,
       createdOn: first.lastUpdated,
-      purpose: purposeOf(first.isMemberComponent),
+      purpose: mark?.purpose ?? purposeOf(first.isMemberComponent),
       lines: members.map(rowLine),
       ...(mark?.autoPayInstructionId ? { autoPayInstructionId: mark.autoPayInstructionId } : {}),
     });

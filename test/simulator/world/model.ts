@@ -14,6 +14,10 @@ export interface PartyRecord extends Stamp {
   uniformId: string;
   firstName?: string;
   lastName?: string;
+  /** What the person is called; absent: the first name. */
+  informalName?: string;
+  /** `Ms.` */
+  namePrefix?: string;
   name: string;
   email?: string;
   city?: string;
@@ -41,12 +45,16 @@ export interface CustomerType {
 export interface Product {
   itemId: string;
   name: string;
-  itemClass: 'DUES' | 'SUB' | 'CHAPT';
+  itemClass: 'DUES' | 'SUB' | 'CHAPT' | 'SALES';
   className: string;
   /** Standard (non-member) price and member price. */
   price: string;
   memberPrice: string;
   termMonths: number;
+  /** Accrual products cannot be imported (facts 3). */
+  accrual?: boolean;
+  /** How many an order line may ask for; absent: one. */
+  maximumQuantity?: number;
 }
 
 export interface SubscriptionRecord {
@@ -71,6 +79,12 @@ export interface SubscriptionRecord {
   billToPartyId: string;
   billDate?: string;
   invoiceId?: string;
+  /** Run that billed the present term: a legacy invoice is named after it. */
+  billingLogKey?: string;
+  /** The present term is on an accrual basis. */
+  accrual?: boolean;
+  /** Batch whose posting makes the invoice of the present term. */
+  awaitsBatch?: string;
   cancelledAsOf?: string;
   sourceCode?: string;
   paymentDate?: string;
@@ -104,11 +118,16 @@ export interface InvoiceRecord {
   lines: InvoiceLineRecord[];
   reversed: boolean;
   autoPayInstructionId?: string;
+  /** Of the order that made it. */
+  note?: string;
+  sourceCode?: string;
 }
 
 /** What a legacy invoice carries beside its rows. */
 export interface InvoiceMark {
   autoPayInstructionId?: string;
+  /** InvoicePurpose, when the rows do not tell it. */
+  purpose?: number;
 }
 
 export interface PaymentApplicationRecord {
@@ -117,6 +136,8 @@ export interface PaymentApplicationRecord {
   invoiceLineId: string;
   lineNumber: number;
   amount: string;
+  /** Taken back of it by reversal or refund. */
+  takenBack?: string;
 }
 
 export interface PaymentRecord {
@@ -135,6 +156,9 @@ export interface PaymentRecord {
   note?: string;
   currency: string;
   reversedOn?: string;
+  /** Reversal 1, Refund 2, Void 3; absent: Standard. */
+  category?: 1 | 2 | 3;
+  originalPaymentId?: string;
   applications: PaymentApplicationRecord[];
 }
 

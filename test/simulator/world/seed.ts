@@ -3,6 +3,7 @@ import { seedCatalog } from './catalog.js';
 import { listInvoices } from './invoices.js';
 import { takePayment } from './payments.js';
 import { seeded, uuid } from './random.js';
+import { seedNewcomers } from './seed-newcomers.js';
 import type { Store } from './store.js';
 import { World } from './world.js';
 
@@ -45,8 +46,11 @@ const lastNames = [
 ];
 const cities = ['Austin', 'Boston', 'Denver', 'Portland', 'Richmond', 'Salem'];
 
-/** Fills an empty store with the association of this seed; the year is the present one. */
-export function seedWorld(store: Store, seed: number, others: number): void {
+/**
+ * Fills an empty store with the association of this seed; the year is the present one. `others` are made-up parties of
+ * all kinds, `members` plain ones whose dues were paid until the end of last year.
+ */
+export function seedWorld(store: Store, seed: number, others: number, members = 0): void {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const world = new World(store);
@@ -143,4 +147,6 @@ export function seedWorld(store: Store, seed: number, others: number): void {
   // A row of an earlier term, as data from before an upgrade has it: paid, no invoice any more.
   const earlier = { billBegin: lastYear, billThrough: termEnd(lastYear, 12), paidThru: termEnd(lastYear, 12) };
   world.putSubscription({ partyId: named.mover, itemId: 'REG', ...earlier });
+  seedNewcomers(store, seed, year);
+  if (members > 0) world.addMembers(members);
 }

@@ -1,9 +1,12 @@
 import { fixed } from '../wire/money.js';
 import { listInvoices } from './invoices.js';
 import type { InvoiceView } from './invoices.js';
+import type { CartRecord, OrderRecord } from './model-orders.js';
 import type { CreditRecord, GroupMemberRecord, PartyRecord, PaymentRecord, SubscriptionRecord } from './model.js';
 import { memberKey, rowKey } from './store.js';
 import type { Store } from './store.js';
+import { takeYmSnapshot } from '../ym/world/snapshot.js';
+import type { YmSnapshot } from '../ym/world/snapshot.js';
 
 export interface InvoiceLineSnapshot {
   invoiceLineId: string;
@@ -38,6 +41,10 @@ export interface Snapshot {
   /** By `groupId:partyId`. */
   groupMembers: Record<string, GroupMemberRecord>;
   credits: Record<string, CreditRecord>;
+  /** The association in YourMembership. */
+  ym: YmSnapshot;
+  carts: Record<string, CartRecord>;
+  orders: Record<string, OrderRecord>;
 }
 
 function invoiceSnapshot(invoice: InvoiceView): InvoiceSnapshot {
@@ -75,5 +82,8 @@ export function takeSnapshot(store: Store): Snapshot {
     payments: by(store.payments.all(), (row) => row.paymentId),
     groupMembers: by(store.groupMembers.all(), (row) => memberKey(row.groupId, row.partyId)),
     credits: by(store.credits.all(), (row) => row.creditId),
+    ym: takeYmSnapshot(store.ym),
+    carts: by(store.carts.all(), (row) => row.cartId),
+    orders: by(store.orders.all(), (row) => row.orderId),
   };
 }

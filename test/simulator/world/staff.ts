@@ -1,30 +1,35 @@
-import type { Actor } from '../ledger.js';
 import { dec, fixed } from '../wire/money.js';
 import { today } from '../wire/dates.js';
 import { reverseInvoice, writeOff } from './adjust.js';
+import { addStrangerEntry, deleteBatch, failPosting, postBatch } from './batches.js';
 import { addSubscription } from './billing.js';
 import type { NewSubscription } from './billing.js';
 import { joinGroup, leaveGroup } from './chapters.js';
-import { touchRow } from './dates.js';
+import { touchParty, touchRow } from './dates.js';
+import { cancelPackage, failPackage } from './import-line.js';
 import { findInvoice } from './invoices.js';
-import type { GroupMemberRecord, PaymentRecord, SubscriptionRecord } from './model.js';
+import type { BillingLogRecord, RunOrder } from './model-renewals.js';
+import type { GroupMemberRecord, PartyRecord, PaymentRecord, SubscriptionRecord } from './model.js';
 import { takePayment } from './payments.js';
+import { failRun, startRun } from './renewal-run.js';
 import { bookLine } from './settle.js';
 import { memberKey, rowKey } from './store.js';
 import type { Store } from './store.js';
+import { Storefront } from './storefront.js';
+import { refundPayment, reversePayment } from './take-back.js';
+import { leftOf } from './take-back-rules.js';
 
 /** Role of a plain chapter member (RESTRICTED flow 2). */
 export const memberRole = 'SUBSCRIPTION:MEMBER';
 
+function paymentOf(store: Store, paymentId: string): PaymentRecord {
+  const payment = store.payments.get(paymentId);
+  if (!payment) throw new Error(`no payment ${paymentId}`);
+  return payment;
+}
+
 /** What people in the office do in the vendor's own screens, not through the API. Ledger user: `staff`. */
-export class Staff {
-  private readonly store: Store;
-  private readonly actor: Actor = { user: 'staff' };
-
-  constructor(store: Store) {
-    this.store = store;
-  }
-
+export class Staff extends Storefront {
   /** Pays an invoice; without `amount` what it owes. */
   payInvoice(invoiceId: string, reference: string, amount?: string): PaymentRecord {
     const invoice = findInvoice(this.store, invoiceId);
@@ -42,20 +47,17 @@ export class Staff {
   }
 
   /** Reverses a payment: the balance is open again; PaidThru moves back only when the tenant does so. */
-  reversePayment(paymentId: string): void {
-    const payment = this.store.payments.get(paymentId);
-    if (!payment) throw new Error(`no payment ${paymentId}`);
-    for (const one of payment.applications) {
-      bookLine(this.store, this.actor, one, payment.status === 0 ? 'pending' : 'paid', dec(one.amount).neg());
-      const line = findInvoice(this.store, one.invoiceId)?.lines.find((l) => l.invoiceLineId === one.invoiceLineId);
-      const row = line && this.store.subscriptions.get(rowKey(line.shipTo, line.itemId));
-      if (!row || !line.billBegin || !this.store.switches.reversalMovesPaidThru) continue;
-      const { paidThru: _former, ...rest } = row;
-      touchRow(this.store, this.actor, rest);
-    }
-    this.store.payments.put(paymentId, { ...payment, status: 4, reversedOn: today() });
-    const { reference, amount, payor } = payment;
-    this.store.effect(this.actor, 'payment.reversed', { paymentId, reference, amount, partyId: payor });
+  reversePayment(paymentId: string): PaymentRecord {
+    return reversePayment(this.store, this.actor, paymentOf(this.store, paymentId));
+  }
+
+  /** Records a refund of a payment; without `amount` of what is left of its first application. */
+  refundPayment(paymentId: string, amount?: string): PaymentRecord {
+    const payment = paymentOf(this.store, paymentId);
+    const [application] = payment.applications;
+    if (!application) throw new Error(`payment ${paymentId} is applied to nothing`);
+    const part = { application, amount: amount === undefined ? leftOf(application) : dec(amount) };
+    return refundPayment(this.store, this.actor, payment, [part]);
   }
 
   /** Posts the batch: every pending payment is applied. */
@@ -82,6 +84,15 @@ export class Staff {
     if (!row) throw new Error(`no subscription ${rowKey(partyId, itemId)}`);
     const after = touchRow(this.store, this.actor, { ...row, ...change });
     this.store.effect(this.actor, 'subscription.changed', { partyId, itemId, before: row, after });
+    return after;
+  }
+
+  /** Changes a party directly, e.g. `{ city: 'Salem' }`, or `{ extra: { Phones: ... } }`. */
+  changeParty(partyId: string, change: Partial<PartyRecord>): PartyRecord {
+    const party = this.store.parties.get(partyId);
+    if (!party) throw new Error(`no party ${partyId}`);
+    const after = touchParty(this.store, this.actor, { ...party, ...change });
+    this.store.effect(this.actor, 'party.changed', { partyId, before: party, after });
     return after;
   }
 
@@ -115,5 +126,59 @@ export class Staff {
   owed(invoiceId: string): string {
     const invoice = findInvoice(this.store, invoiceId);
     return fixed(invoice ? invoice.balance.minus(invoice.pending) : 0);
+  }
+
+  /** Ends a package that waits or is in work as Canceled. */
+  cancelPackage(packageId: number): void {
+    cancelPackage(this.store, this.actor, packageId);
+  }
+
+  /** Ends a package as Failed, after its first `afterParties` parties were done (default: those done so far). */
+  failPackage(packageId: number, { afterParties }: { afterParties?: number } = {}): void {
+    failPackage(this.store, this.actor, packageId, afterParties);
+  }
+
+  /** Generates the renewal of one party, e.g. `{ effectiveDate: '2026-01-01' }`; the batch stays as the tenant has it. */
+  renew(partyId: string, order: Partial<RunOrder> & { effectiveDate: string }): BillingLogRecord {
+    const cycle = this.store.billingCycles.get(order.cycleId ?? 'Regular Membership Fees');
+    if (!cycle) throw new Error(`no billing cycle ${order.cycleId}`);
+    const plain = {
+      runName: `Office ${partyId}`,
+      runDate: today(),
+      autoPayOption: 0,
+      doNotApplyCredits: false,
+    } as const;
+    return startRun(this.store, this.actor, cycle, {
+      ...plain,
+      hotPost: false,
+      ...order,
+      cycleId: cycle.cycleId,
+      partyId,
+    });
+  }
+
+  /** Ends a bulk run that is under way as Failed, after its first `afterRows` rows were billed. */
+  failBillingRun(billingLogKey: string, { afterRows }: { afterRows?: number } = {}): void {
+    failRun(this.store, this.actor, billingLogKey, afterRows);
+  }
+
+  /** Posts a batch as the office does. */
+  postBatch(batchId: string): void {
+    postBatch(this.store, this.actor, batchId);
+  }
+
+  /** The posting under way, or the next one, ends as PostingError. */
+  failPosting(batchId: string, text = 'The batch is out of balance.'): void {
+    failPosting(this.store, batchId, text);
+  }
+
+  /** Deletes a batch that is not posted. */
+  deleteBatch(batchId: string): void {
+    deleteBatch(this.store, this.actor, batchId);
+  }
+
+  /** Puts an entry of somebody else into a batch. */
+  addStrangerEntry(batchId: string, amount = '10.00'): void {
+    addStrangerEntry(this.store, this.actor, batchId, amount);
   }
 }

@@ -13,7 +13,12 @@ import type {
   Product,
   SubscriptionRecord,
 } from './model.js';
+import { Background } from './background.js';
+import type { PackageRecord } from './model-imports.js';
+import type { CartRecord, OrderRecord } from './model-orders.js';
+import type { BatchRecord, BillingCycleRecord, BillingLogItemRecord, BillingLogRecord } from './model-renewals.js';
 import { Journal, Table } from './table.js';
+import { YmStore } from '../ym/store.js';
 
 /** Key of a subscription row: one per party and product. */
 export const rowKey = (partyId: string, itemId: string): string => `${partyId}|${itemId}`;
@@ -33,6 +38,7 @@ export class Store {
   readonly subscriptions = new Table<SubscriptionRecord>('subscriptions', this.journal, {
     party: (row) => row.partyId,
     billTo: (row) => row.billToPartyId,
+    item: (row) => row.itemId,
   });
   readonly invoices = new Table<InvoiceRecord>('invoices', this.journal, { billTo: (row) => row.billTo });
   readonly invoiceMarks = new Table<InvoiceMark>('invoiceMarks', this.journal);
@@ -47,6 +53,23 @@ export class Store {
     group: (row) => row.groupId,
   });
   readonly paymentMethods = new Table<PaymentMethod>('paymentMethods', this.journal);
+  readonly packages = new Table<PackageRecord>('packages', this.journal);
+  readonly billingCycles = new Table<BillingCycleRecord>('billingCycles', this.journal);
+  readonly billingLogs = new Table<BillingLogRecord>('billingLogs', this.journal, {
+    runName: (row) => row.runName.toLowerCase(),
+  });
+  readonly billingLogItems = new Table<BillingLogItemRecord>('billingLogItems', this.journal, {
+    log: (row) => row.billingLogKey,
+    party: (row) => row.partyId,
+  });
+  readonly batches = new Table<BatchRecord>('batches', this.journal);
+  readonly carts = new Table<CartRecord>('carts', this.journal, { user: (cart) => cart.userId });
+  readonly orders = new Table<OrderRecord>('orders', this.journal);
+  /** The association in YourMembership. */
+  readonly ym = new YmStore(this.journal);
+  /** What goes on by itself, and the packages that wait in line. */
+  readonly background = new Background();
+  readonly importLine: { ids: number[]; running: boolean } = { ids: [], running: false };
   private readonly counters = new Map<string, number>();
 
   constructor(switches: TenantSwitches, ledger: Ledger) {
@@ -83,8 +106,19 @@ export class Store {
       this.groups,
       this.groupMembers,
       this.paymentMethods,
+      this.packages,
+      this.billingCycles,
+      this.billingLogs,
+      this.billingLogItems,
+      this.batches,
+      this.carts,
+      this.orders,
     ];
     for (const table of tables) table.clear();
+    this.ym.clear();
     this.counters.clear();
+    this.background.clear();
+    this.importLine.ids.length = 0;
+    this.importLine.running = false;
   }
 }

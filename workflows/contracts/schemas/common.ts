@@ -1,8 +1,14 @@
 /** Building blocks of every input. Schemas only check and never transform: a plain Temporal start runs the raw input. */
 import { z } from 'zod';
 
+export const WHOLE = 'must be a whole number above 0';
+
 z.config({
-  customError: (issue) => (issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : undefined),
+  customError(issue) {
+    if (issue.code === 'invalid_type' && issue.input === undefined) return 'is missing';
+    if (issue.code !== 'too_small' || issue.minimum !== 1) return undefined;
+    return typeof issue.input === 'number' ? WHOLE : 'must not be empty';
+  },
 });
 
 const trimmed = (max: number) =>
@@ -32,6 +38,10 @@ export const money = z.union(
   { error: 'must be an amount with at most two decimal places, such as "95.00"' },
 );
 export const positiveMoney = money.refine((m) => Number(m) > 0, 'must be more than zero');
+
+/** A path or URL that the worker can read, or a path it can write. */
+export const file = trimmed(1000);
+export const contentHash = z.string().regex(/^[0-9a-f]{20}$/, 'is made by Duesflow');
 
 export const tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a tenant name: lower-case letters, digits, hyphens');
 

@@ -1,6 +1,11 @@
 /** The inputs of the flows (DESIGN section 10, domain-rules section 4). */
 import { z } from 'zod';
 import { common, date, id, money, payment, positiveMoney } from './common.js';
+import { importDues, importPackage } from './imports.js';
+import { modifySubscription, reversePayment, updateMember } from './members.js';
+import { joinMember, purchaseNonDues } from './orders.js';
+import { renewMember, runRenewals } from './renewals.js';
+import { ymCreateDues } from './yourmembership.js';
 
 const onPaymentRefused = z
   .enum(['compensate', 'leaveOpen', 'park'])
@@ -54,13 +59,14 @@ export const payInvoice = z
     invoiceType: id.optional().describe('With allOpen: only this type; default membership and subscription invoices.'),
     payment,
     lines: z.array(line).min(1).max(200).optional().describe('Allocation to invoice lines.'),
-    via: z.enum(['comboOrder']).optional(),
+    via: z.enum(['comboOrder', 'cart']).optional().describe('comboOrder (default), or through the cart of the bill-to party.'),
   })
   .superRefine((input, context) => {
     const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (!input.invoiceId === !input.allOpen) issue('invoiceId', 'give either invoiceId or allOpen: true');
     if (input.allOpen && input.payment.amount !== undefined) issue('payment', 'amount goes with invoiceId, not with allOpen');
     if (input.allOpen && input.lines) issue('lines', 'goes with invoiceId, not with allOpen');
+    if (input.via === 'cart' && (input.lines || input.payment.amount !== undefined)) issue('via', 'a part payment goes by comboOrder');
     if (!input.allOpen && input.invoiceType) issue('invoiceType', 'goes with allOpen: true');
     const sum = input.lines?.reduce((cents, l) => cents + Math.round(Number(l.amount) * 100), 0);
     if (sum !== undefined && input.payment.amount !== undefined && sum !== Math.round(Number(input.payment.amount) * 100))
@@ -86,4 +92,19 @@ export const changeChapter = z
       context.addIssue({ code: 'custom', path: ['to'], message: 'must differ from from' });
   });
 
-export const schemas = { purchaseSubscription, payInvoice, changeChapter, enrolMember };
+export const schemas = {
+  purchaseSubscription,
+  payInvoice,
+  changeChapter,
+  enrolMember,
+  renewMember,
+  runRenewals,
+  importDues,
+  importPackage,
+  modifySubscription,
+  purchaseNonDues,
+  joinMember,
+  reversePayment,
+  updateMember,
+  ymCreateDues,
+};

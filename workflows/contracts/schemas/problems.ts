@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { FlowName } from '../names.js';
 import { schemas } from './flows.js';
 
@@ -9,8 +10,10 @@ export interface InputProblem {
 }
 
 /** What is wrong with an input; empty when it is right. */
-export function inputProblems(flow: FlowName, input: unknown): InputProblem[] {
-  const parsed = schemas[flow].safeParse(input);
+export const inputProblems = (flow: FlowName, input: unknown): InputProblem[] => problemsIn(schemas[flow], input);
+
+export function problemsIn(schema: z.ZodType, input: unknown): InputProblem[] {
+  const parsed = schema.safeParse(input);
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
     const at = (...path: PropertyKey[]): string => path.map(String).join('.') || 'input';

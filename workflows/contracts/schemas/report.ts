@@ -1,6 +1,6 @@
 /** The report (contracts/report.ts) as a schema, for callers in any language. */
 import { z } from 'zod';
-import { FLOWS, VERBS } from '../names.js';
+import { FLOWS, INNER_FLOWS, VERBS } from '../names.js';
 
 const ids = z.record(z.string(), z.string()).describe('Ids the API gave, by name.');
 const time = z.iso.datetime();
@@ -25,7 +25,7 @@ const step = z.strictObject({
 });
 
 export const report = z.strictObject({
-  flow: z.enum(FLOWS),
+  flow: z.enum([...FLOWS, ...INNER_FLOWS]),
   workflowId: z.string(),
   tenant: z.string(),
   key: z.string().describe('The business key.'),

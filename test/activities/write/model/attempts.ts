@@ -68,6 +68,7 @@ function modelAttempt(world: World, run: Run): Attempt & { stop(): void } {
   const { scheduled, currentScheduled, details } = activity;
   return {
     ...acknowledged,
+    run: activity.call.key,
     number: activity.attempt,
     scheduled,
     currentScheduled,

@@ -1,6 +1,6 @@
 /** Whose payment a record is: ours by reference, invoice and amount together (domain-rules 2.3). */
-import { findOurs } from '../../../../activities/steps/pay-ours.js';
-import type { Due, Pay } from '../../../../activities/steps/pay.js';
+import { findOurs } from '../../../../activities/steps/payments/pay-ours.js';
+import type { Due, Pay } from '../../../../activities/steps/payments/pay-types.js';
 import type { Imis } from '../../../../activities/imis/api.js';
 import type { LookContext } from '../../../../activities/write/write.js';
 
@@ -9,10 +9,12 @@ const commerce = (name: string): string => `Asi.Soa.Commerce.DataContracts.${nam
 interface PaymentOf {
   invoiceId?: string;
   amount: number;
+  /** Of the amount; default all of it. */
+  applied?: number;
   status?: string;
 }
 
-const row = ({ invoiceId, amount, status = 'Paid' }: PaymentOf) => ({
+const row = ({ invoiceId, amount, applied = amount, status = 'Paid' }: PaymentOf) => ({
   $type: commerce('PaymentData'),
   PaymentId: '901',
   Status: status,
@@ -21,7 +23,7 @@ const row = ({ invoiceId, amount, status = 'Paid' }: PaymentOf) => ({
   ...(invoiceId && {
     PaymentApplications: {
       $type: commerce('PaymentApplicationDataCollection'),
-      $values: [{ $type: commerce('PaymentApplicationData'), InvoiceId: invoiceId, ApplicationAmount: amount }],
+      $values: [{ $type: commerce('PaymentApplicationData'), InvoiceId: invoiceId, ApplicationAmount: applied }],
     },
   }),
 });
@@ -65,6 +67,8 @@ export const CASES: Case[] = [
     state: 'applied',
   },
   { name: 'taken, and applied to nothing', payments: [{ amount: 95 }], state: 'unapplied' },
+  { name: 'taken, and applied in part', payments: [{ invoiceId: 'I-1', amount: 95, applied: 30 }], state: 'unapplied' },
+  { name: 'pending, and not applied in full yet', payments: [{ invoiceId: 'I-1', amount: 95, applied: 30, status: 'Pending' }], state: 'applied' },
 ];
 
 /** The state that findOurs tells. */

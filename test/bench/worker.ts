@@ -1,0 +1,24 @@
+/** The worker of a measurement, in a process of its own: its memory is the worker's alone. Told by BENCH_ORDER. */
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { loadBundle } from '../../worker/bundle.js';
+import { startWorker } from '../../worker/run.js';
+import type { Tenant } from '../../activities/tenants/tenant.js';
+import { answerTo } from './answers.js';
+import { watchMemory } from './memory.js';
+
+export interface WorkerOrder {
+  address: string;
+  taskQueue: string;
+  dataDir: string;
+  tenant: Tenant;
+}
+
+const { address, taskQueue, dataDir, tenant } = JSON.parse(process.env['BENCH_ORDER'] ?? '{}') as WorkerOrder;
+const memory = watchMemory();
+Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+const connection = await NativeConnection.connect({ address });
+const bundle = await loadBundle();
+const { ended } = await startWorker({ connection, namespace: 'default', taskQueue, tenants: [tenant], installation: 'bench', bundle, dataDir });
+answerTo({ memory });
+process.send!('ready');
+await ended;
