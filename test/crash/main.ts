@@ -9,7 +9,7 @@ import { readOptions, USAGE, WrongUsage, type Options } from './options.js';
 import { runPlanted } from './planted-run.js';
 import { hasFailed, type CaseResult } from './result.js';
 import { openResults } from './results-file.js';
-import { lastLine, tables } from './table.js';
+import { failedLines, lastLine, tables } from './table.js';
 
 /** Where no bar is shown, a word comes after so many cases. */
 const WORD_EVERY = 250;
@@ -45,6 +45,7 @@ async function matrix(options: Options): Promise<number> {
   console.log(closingTable(results, clean));
   if (options.out) writeClosing(options.out, results, clean);
   console.log(`${Math.round((Date.now() - begun) / 1000)} s`);
+  for (const line of failedLines(results)) console.log(line);
   console.log(lastLine(results));
   return results.some(hasFailed) || results.length === 0 ? 1 : 0;
 }

@@ -44,6 +44,10 @@ export function tables(results: CaseResult[]): string {
   ].join('\n');
 }
 
+/** Each failed case in one line: the end of a long output is what people see. */
+export const failedLines = (results: CaseResult[]): string[] =>
+  results.filter(hasFailed).map((one) => `failed: ${one.id}: ${JUDGED.flatMap((kind) => one[kind].map((text) => `${kind}: ${text}`)).join('; ')}`);
+
 /** The last line, for machines too. */
 export function lastLine(results: CaseResult[]): string {
   const failed = results.filter(hasFailed).length;
