@@ -2,9 +2,10 @@
  * One flow at a time: the lock is a child workflow whose id is the lock's, of which the server lets only one be open.
  * It ends with the flow that holds it, however that ends, so that no lease is needed and no dead holder blocks others.
  */
-import { CancellationScope, condition, defineSignal, ParentClosePolicy, proxyActivities, setHandler, startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
+import { CancellationScope, condition, defineSignal, ParentClosePolicy, patched, proxyActivities, setHandler, startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { FlowActivities } from '../../activities/flows/index.js';
+import { announce } from './announce.js';
 import { display } from './display.js';
 import { newEntry } from './entry.js';
 import { TurnBack } from './errors.js';
@@ -41,6 +42,8 @@ export async function hold(data: SagaData, name: string, lockId: string): Promis
       // Somebody may have ended it by hand.
       return () => child.signal(release).catch(() => undefined);
     }
+    // It may wait for days, for a flow that waits for a person. Runs from before replay as they went.
+    if (data.announced === undefined && patched('found while it waits for a lock')) announce(data);
     entry.report.note = `waits for ${(await holderOf(lockId)) ?? 'its release'}`;
     display(data);
     if (await waitFor(data, lockId)) continue;
