@@ -1,5 +1,6 @@
 /** What a report says of a member's properties: names alone. Pure. */
 import type { UpdateMember } from '../../../workflows/contracts/inputs.js';
+import { chapterCode } from '../../../workflows/contracts/keys.js';
 import { wishedOf } from '../../../workflows/contracts/member-properties.js';
 import type { Claim, PropertiesClaim } from '../claim.js';
 import { joinClaims } from './chapters.js';
@@ -15,8 +16,8 @@ export function memberClaims(reading: Reading<UpdateMember>): Claim[] {
   const said = properties.names.length > 0 || properties.changed.length > 0 ? [properties] : [];
   if (!chapter) return said;
   // The flow turns back where joining has not set it.
-  const partyChapter = { ...reading, report: { ...report, result: { ...report.result, partyChapter: chapter } } };
-  return [...said, ...joinClaims(partyChapter, partyId, chapter)];
+  const withChapter = { ...reading, report: { ...report, result: { ...report.result, partyChapter: chapterCode(chapter) } } };
+  return [...said, ...joinClaims(withChapter, partyId, chapter)];
 }
 
 const MOVING = ['join chapter', 'leave chapter'];
