@@ -12,8 +12,8 @@ import type { WorkerProcess } from './processes.js';
 
 /** The late effect lands so long after the first look that follows: well within the settle time of that look. */
 const LANDS_MS = { afterWord: 400, afterTakeover: 800 };
-/** Below the read time-out, and together above the settle time; from the send until it lands below it. */
-const SLOW = { readMs: 1000, lateMs: 2100 };
+/** Below the read time-out, and together above the settle time; with the send window (400 ms) and lateness of processes below it. */
+const SLOW = { readMs: 1000, lateMs: 1900 };
 /** So long a step is waited for, at most: the holder has not given up its request by then. */
 const IN_QUEUE = { looks: 20, everyMs: 30 };
 /** A stopped worker is resumed in any case: nothing is left stopped. */
