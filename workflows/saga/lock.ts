@@ -5,6 +5,7 @@
 import { CancellationScope, condition, defineSignal, ParentClosePolicy, patched, proxyActivities, setHandler, startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { FlowActivities } from '../../activities/flows/index.js';
+import { oneLine } from '../contracts/one-line.js';
 import { announce } from './announce.js';
 import { display } from './display.js';
 import { newEntry } from './entry.js';
@@ -36,9 +37,9 @@ export async function hold(data: SagaData, name: string, lockId: string): Promis
   for (;;) {
     entry.report.attempts += 1;
     display(data);
-    const child = await tryToHold(lockId);
+    const child = await tryToHold(data, name, lockId);
     if (child) {
-      finish(data, entry, `holds ${lockId}`);
+      finish(data, entry, 'held: others wait until this flow lets go');
       // Somebody may have ended it by hand.
       return () => child.signal(release).catch(() => undefined);
     }
@@ -53,12 +54,13 @@ export async function hold(data: SagaData, name: string, lockId: string): Promis
   }
 }
 
-async function tryToHold(lockId: string): Promise<ChildWorkflowHandle<typeof lock> | undefined> {
+async function tryToHold(data: SagaData, name: string, lockId: string): Promise<ChildWorkflowHandle<typeof lock> | undefined> {
   try {
     return await startChild<typeof lock>('lock', {
       workflowId: lockId,
       parentClosePolicy: ParentClosePolicy.TERMINATE,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      staticSummary: oneLine(`${name} for ${data.key}: others wait`, 200),
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
