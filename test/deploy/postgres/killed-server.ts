@@ -1,6 +1,7 @@
 /** The server is killed with SIGKILL: in the middle of a payment, and while another flow waits for a person. */
 import type { Client } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { thisYear } from '../../../client/cli/demo/association.js';
 import { at, cash } from '../../../client/cli/demo/scenes/scene.js';
 import { simulatorAdmin, type Judgement } from '../../../client/cli/demo/simulator-admin.js';
 import { createDuesflow } from '../../../client/index.js';
@@ -13,7 +14,7 @@ export interface Play {
   /** Of a simulator that nobody else uses. */
   url: string;
   /** Kills the server and answers once it is gone. */
-  kill(): void | Promise<void>;
+  kill(): Promise<void>;
   /** Starts it again, on the same database. */
   startAgain(): Promise<void>;
   say(line: string): void;
@@ -21,11 +22,15 @@ export interface Play {
 
 /** Their keys are of their own, whatever was played on this server before. */
 const occasion = 'killed-server';
-const enrolment: InputOf<'enrolMember'> = { partyId: '23222', itemId: 'JOUR', beginDate: '2026-01-01', chapter: 'NORTH', payment: cash, occasion };
+const enrolment: InputOf<'enrolMember'> = { partyId: '23222', itemId: 'JOUR', beginDate: thisYear, chapter: 'NORTH', payment: cash, occasion };
 const change: InputOf<'changeChapter'> = { partyId: '23217', add: 'EAST', occasion };
 
 /** Long beside the time in which a server on a busy machine comes back; nothing waits for it to end. */
 const LIMIT_MS = 300_000;
+
+/** Longer than the call is held: its answer comes while there is nobody to tell it to. */
+const AWAY_MS = 2_500;
+const HELD_MS = 1_500;
 
 /** Answers with a sentence for each thing that is not as it should be. */
 export async function playKilledServer({ client, url, kill, startAgain, say }: Play): Promise<string[]> {
@@ -38,13 +43,12 @@ export async function playKilledServer({ client, url, kill, startAgain, say }: P
   await eventually(async () => (await stateOf(parked)) === 'parked', LIMIT_MS);
   say('  a chapter change is parked: a right is lacking');
 
-  const held = await simulator.fault(at('POST', 'ComboOrder', enrolment.partyId, 'pause', { when: 'after', maxMs: 1500 }));
+  const held = await simulator.fault(at('POST', 'ComboOrder', enrolment.partyId, 'pause', { when: 'after', maxMs: HELD_MS }));
   const paying = (await duesflow.start('enrolMember', enrolment)).workflowId;
   await eventually(() => simulator.faultHit(held), LIMIT_MS);
   say('  an enrolment is paying: SIGKILL to the Temporal server, in the middle of the call');
   await kill();
-  const gone = await duesflow.report(parked).then(() => false, () => true);
-  await sleep(2500);
+  await sleep(AWAY_MS);
   await startAgain();
   say('  it is up again, on the same database');
 
@@ -62,7 +66,6 @@ export async function playKilledServer({ client, url, kill, startAgain, say }: P
   const judgement = await simulator.check(reports.map((report, n) => ({ report, input: inputs[n] })));
   const payments = (await simulator.ledger()).filter(({ kind, user }) => kind === 'payment.applied' && user === 'duesflow').length;
   return [
-    ...(gone ? [] : ['the server answered after it was killed']),
     ...reports.filter(({ verdict }) => verdict !== 'completed').map(({ key, verdict }) => `${key} ended as ${verdict}`),
     ...(payments === 1 ? [] : [`the ledger has ${payments} payments for one enrolment`]),
     ...sentences(judgement),
