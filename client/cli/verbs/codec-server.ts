@@ -4,7 +4,7 @@ interface Options {
   port?: number;
   host: string;
   uiOrigin: string[];
-  publishedOnLoopback?: true;
+  publishedOnLoopback?: boolean;
   newKey?: true;
 }
 

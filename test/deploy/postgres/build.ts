@@ -33,12 +33,12 @@ export async function buildServer(version: string, folder: string, log: (line: s
   const found = await findGo();
   if ('fault' in found) throw new Problem(`The Temporal server cannot be built: ${found.fault}.`, 'Install Go (https://go.dev/dl).', EXIT.usage);
   // A go.work or go.mod of the caller's must not decide.
-  const go = async (...parameters: string[]): Promise<string> =>
-    (await run(found.go, parameters, { cwd: tmpdir(), env: { ...process.env, GOWORK: 'off', GOFLAGS: '' }, timeout: LIMIT_MS })).stdout;
+  const go = async (parameters: string[], cwd = tmpdir(), env: NodeJS.ProcessEnv = {}): Promise<string> =>
+    (await run(found.go, parameters, { cwd, env: { ...process.env, GOWORK: 'off', GOFLAGS: '', ...env }, timeout: LIMIT_MS })).stdout;
 
   const render = join(folder, 'render');
-  await go('build', '-o', render, fileURLToPath(new URL('render.go', import.meta.url)));
-  const { Dir: module } = JSON.parse(await go('mod', 'download', '-json', `${MODULE}@v${version}`)) as { Dir: string };
+  await go(['build', '-o', render, fileURLToPath(new URL('render.go', import.meta.url))]);
+  const { Dir: module } = JSON.parse(await go(['mod', 'download', '-json', `${MODULE}@v${version}`])) as { Dir: string };
   const bin = join(dirname(cacheFolder()), `temporal-server-${version}`);
   await mkdir(dirname(bin), { recursive: true });
   await withLock(`${bin}.lock`, async () => (await isThere(bin)) || install(), { waitMs: LIMIT_MS });
@@ -50,7 +50,7 @@ export async function buildServer(version: string, folder: string, log: (line: s
     const part = await mkdtemp(`${bin}.part-`);
     try {
       const packages = PACKAGES.map((name) => `${MODULE}/${name}@v${version}`);
-      await run(found.go, ['install', ...packages], { cwd: part, env: { ...process.env, GOWORK: 'off', GOFLAGS: '', GOBIN: part }, timeout: LIMIT_MS });
+      await go(['install', ...packages], part, { GOBIN: part });
       for (const [built, name] of Object.entries(PROGRAMS)) await rename(join(part, built), join(part, name));
       await rename(part, bin);
     } finally {
