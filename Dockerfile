@@ -1,5 +1,5 @@
 # The worker (and, with another command, the simulator). Two stages: the second holds no compiler and no sources.
-FROM node:22-bookworm-slim AS build
+FROM node:22.23.1-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The sources are not there yet, so the scripts of this project must not run; those of its dependencies need not.
@@ -16,7 +16,7 @@ COPY test test
 RUN npm run build && node dist/worker/build-bundle.js --traced && npm prune --omit=dev --ignore-scripts
 
 # Debian, not Alpine: Temporal's native module needs glibc.
-FROM node:22-bookworm-slim
+FROM node:22.23.1-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm test`: lint, types, unit and flow tests, crashes of long work, the crash matrix; each part counts. The closing line is
+ * `npm test`: lint, types, unit and flow tests, the demo under Node 24, crashes of long work, the crash matrix; each part counts. The closing line is
  * `N passed, N failed`. Arguments go to jest and leave the other parts out: `npm test -- test/flows`. Test files that fail
  * are run once more, alone: what passes then has passed, and is told as `unsteady`.
  */
@@ -78,6 +78,26 @@ async function crash(name, args) {
   count(name, Number(passed), Number(failed) === 0 && status !== 0 ? 1 : Number(failed));
 }
 
+/** Another Node than ours, from the npm registry: its path, which the children of what it runs get too. */
+function nodeOf(major) {
+  const { stdout = '', stderr = '' } = spawnSync('npx', ['--yes', '--package', `node@${major}`, 'node', '--print', 'process.execPath'], { encoding: 'utf8' });
+  const path = stdout.trim();
+  const version = path && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim();
+  if (version?.startsWith(`v${major}.`)) return { path, version };
+  console.log(`Node ${major} could not be fetched from the npm registry: ${stderr.trim() || version || 'npx said nothing'}`);
+  return undefined;
+}
+
+/** Every flow, on a real Temporal server, with killed workers: what of the SDK is native code runs too. */
+function demoUnder(major) {
+  const name = `demo under Node ${major}`;
+  console.log(`--- ${name}`);
+  const other = nodeOf(major);
+  const { status, stdout, stderr } = other ? spawnSync(other.path, ['client/cli/duesflow.mjs', 'demo'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 }) : {};
+  if (other) console.log(status === 0 ? `${other.version}\n${stdout.slice(stdout.lastIndexOf("The simulator's ledger"))}` : stdout + stderr);
+  count(name, status === 0 ? 1 : 0, status === 0 ? 0 : 1);
+}
+
 const jestArguments = process.argv.slice(2);
 try {
   if (jestArguments.length === 0) {
@@ -86,6 +106,7 @@ try {
   }
   jest(jestArguments);
   if (jestArguments.length === 0) {
+    demoUnder(24);
     await crash('crash of long work', ['--long']);
     await crash('crash matrix', []);
   }

@@ -11,7 +11,7 @@ const changed = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
 
 /** Time of the newest source; 0 where only the build was shipped. */
 function newestSource() {
-  const times = ['client', 'workflows', 'activities', 'worker', 'privacy', 'test/simulator'].flatMap((folder) => {
+  const times = ['client', 'workflows', 'activities', 'worker', 'privacy', 'telemetry', 'test/simulator'].flatMap((folder) => {
     if (!changed(join(root, folder))) return [];
     const files = readdirSync(join(root, folder), { recursive: true }).filter((name) => name.endsWith('.ts'));
     return files.map((name) => changed(join(root, folder, name)));

@@ -4,14 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 import { cacheFolder, checkExecutable, EXECUTABLE, onPath } from '../temporal/executable.js';
 import { bad, good, type Check } from './check.js';
 
-/** As in package.json, `engines`. */
-const OLDEST_NODE = [20, 19] as const;
+/** As in package.json, `engines`: the oldest of each that has long-term support; from 24 on all. */
+const OLDEST_NODE: Record<string, number> = { 20: 19, 22: 13 };
+const ALL_FROM = 24;
 
 export function checkNode(version = process.versions.node): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const old = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
-  const needed = OLDEST_NODE.join('.');
-  return old ? bad('node', `${version} is too old`, `Install Node ${needed} or later.`) : good('node', version);
+  if (major >= ALL_FROM || minor >= (OLDEST_NODE[major] ?? Infinity)) return good('node', version);
+  const needed = Object.entries(OLDEST_NODE).map((one) => one.join('.'));
+  return bad('node', `${version} is not supported`, `Install Node ${ALL_FROM}, or ${needed.reverse().join(' or ')} or later.`);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The server as our child: it ends with us, and holds none of our streams. */
-import { spawn } from 'node:child_process';
+import { spawn, type SpawnOptions } from 'node:child_process';
 import { open, rename } from 'node:fs/promises';
 import { messageOf, Problem } from '../problem.js';
 import { endProcess, signal } from './processes.js';
@@ -13,6 +13,11 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+export interface ProcessOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
+  /** What a person calls it. */
+  name?: string;
+}
+
 /**
  * Starts `path` with its output in `logFile`; the log of the start before is kept beside it. `by` is the signal that
  * ends it: a server that keeps its state in memory has nothing to put away, and SIGTERM takes it 1.4 s.
@@ -22,15 +27,16 @@ export async function startProcess(
   parameters: string[],
   logFile: string,
   by: 'SIGTERM' | 'SIGKILL',
+  { name = 'Temporal server', ...options }: ProcessOptions = {},
 ): Promise<ServerProcess> {
   await rename(logFile, `${logFile}.1`).catch(() => undefined);
   const log = await open(logFile, 'w');
   // A group of its own: Ctrl-C in the terminal reaches us alone, and we end it after the workers.
-  const child = spawn(path, parameters, { stdio: ['ignore', log.fd, log.fd], detached: true });
+  const child = spawn(path, parameters, { ...options, stdio: ['ignore', log.fd, log.fd], detached: true });
   let end: string | undefined;
   const ended = new Promise<void>((resolve) => {
     child.once('error', (error) => resolve(void (end = messageOf(error))));
-    child.once('exit', (code, name) => resolve(void (end = `it ended with ${name ?? `code ${code}`}`)));
+    child.once('exit', (code, signalName) => resolve(void (end = `it ended with ${signalName ?? `code ${code}`}`)));
   });
   await log.close();
   child.unref();
@@ -43,7 +49,7 @@ export async function startProcess(
     ended,
     checkAlive() {
       if (end === undefined) return;
-      throw new Problem(`The Temporal server did not start: ${end}.`, `Read ${logFile}.`);
+      throw new Problem(`The ${name} did not start: ${end}.`, `Read ${logFile}.`);
     },
     async stop() {
       release();

@@ -103,6 +103,19 @@ describe('access', () => {
     expect((await call(guarded, '/decode', { method: 'OPTIONS', headers: { origin: UI, 'access-control-request-method': 'POST' } })).status).toBe(204);
   });
 
+  test('in a container a port that is published on loopback alone stands in for a token', async () => {
+    const inside = await listenCodec({ keys, origins: new Set([UI]), host: '0.0.0.0', port: 0, publishedOnLoopback: true });
+    try {
+      const at = { address: `http://127.0.0.1:${inside.port}` };
+      const body = wire([plain('Jane')]);
+      expect(valuesOf(await call(at, '/decode', { body, headers: { origin: UI } }))).toEqual(['Jane']);
+      expect((await call(at, '/decode', { body, headers: { origin: 'https://evil.example' } })).status).toBe(403);
+      expect((await call(at, '/decode', { body, headers: { host: 'codec-server:8471' } })).status).toBe(421);
+    } finally {
+      await inside.close();
+    }
+  });
+
   test('others can reach it with a token alone; without a key it does not start', async () => {
     const origins = new Set([UI]);
     expect(await problemOf(listenCodec({ keys, origins, host: '0.0.0.0', port: 0 }))).toMatchObject({ exitCode: 2, cure: expect.stringContaining('DUESFLOW_CODEC_TOKEN') });

@@ -45,9 +45,13 @@ test('a namespace that is not there is the only thing told', async () => {
 
 test.each([
   ['20.19.0', true],
-  ['22.1.0', true],
   ['20.18.9', false],
+  ['22.13.1', true],
+  ['22.12.0', false],
+  ['24.0.0', true],
+  ['26.1.0', true],
   ['18.20.0', false],
+  ['23.11.0', false],
 ])('Node %s: %s', (version, ok) => expect(checkNode(version).ok).toBe(ok));
 
 test('takes the checks of the API as its process tells them, whatever its exit code', async () => {

@@ -4,6 +4,7 @@ interface Options {
   port?: number;
   host: string;
   uiOrigin: string[];
+  publishedOnLoopback?: boolean;
   newKey?: true;
 }
 
@@ -13,6 +14,7 @@ export const codecServer = (program: Command): void =>
     .description('decrypts payloads for the Web UI and the `temporal` command')
     .option('--port <n>', 'where to listen; 0 takes any that is free (default: 8471)', port)
     .option('--host <address>', 'where to listen; another than this machine needs DUESFLOW_CODEC_TOKEN', '127.0.0.1')
+    .option('--published-on-loopback', 'in a container: --host is seen by this machine\'s loopback alone, so no token is needed')
     .option('--ui-origin <origin>', 'of a Web UI that may call it, such as https://temporal.example.org; may be given again (default: that of duesflow dev)', origin, [])
     .option('--new-key', 'print a new key for DUESFLOW_ENCRYPTION_KEYS, and end')
     .addHelpText(
@@ -41,7 +43,7 @@ function origin(value: string, before: string[]): string[] {
   throw new InvalidArgumentError('give an address without a path, such as https://temporal.example.org.');
 }
 
-async function run({ host, uiOrigin, newKey, ...options }: Options): Promise<void> {
+async function run({ host, uiOrigin, publishedOnLoopback = false, newKey, ...options }: Options): Promise<void> {
   const [{ note, print }, keys] = await Promise.all([import('../output.js'), import('../../../privacy/keys.js')]);
   if (newKey) {
     print(keys.newKey());
@@ -57,7 +59,7 @@ async function run({ host, uiOrigin, newKey, ...options }: Options): Promise<voi
   const origins = new Set(uiOrigin.length > 0 ? uiOrigin : await devOrigins());
   const ended = untilSignal();
   const known = encryptionKeys();
-  const { address, close } = await listenCodec({ host, origins, keys: known, port: options.port ?? CODEC_PORT, log: note, ...(token !== undefined && { token }) });
+  const { address, close } = await listenCodec({ host, publishedOnLoopback, origins, keys: known, port: options.port ?? CODEC_PORT, log: note, ...(token !== undefined && { token }) });
   print(`Codec server   ${address}`);
   note(`Keys: ${known.map(({ id }) => id).join(', ')}. Web UIs: ${[...origins].join(', ')}.`);
   note(`${token === undefined ? 'No token is asked for: everybody on this machine can read payloads with it.' : `It asks for the token of ${CODEC_TOKEN}.`} Ctrl-C ends it.`);

@@ -12,15 +12,15 @@ import { note, print, printJson } from '../output.js';
 import { signalCode, untilSignal } from '../signals.js';
 
 /** Answers with the exit code: 0 only when every scene ended as it should and the ledger is clean. */
-export async function runDemo({ json }: { json: boolean }): Promise<number> {
+export async function runDemo({ json, address }: { json: boolean; address?: string }): Promise<number> {
   const say = json ? note : print;
   const interrupted = untilSignal();
   const state = await mkdtemp(join(tmpdir(), 'duesflow-demo-'));
   const ending: (() => Promise<unknown>)[] = [() => rm(state, { recursive: true, force: true })];
   try {
     const folder = await mkdtemp(join(tmpdir(), 'duesflow-demo-files-'));
-    const { server, client, url, killWorker } = await startDemoStack(state, folder, ending);
-    say(`Temporal ${server.address}, Web UI ${server.uiUrl}; iMIS and YourMembership simulated at ${url}`);
+    const { server, client, url, killWorker } = await startDemoStack(state, folder, ending, address);
+    say(`Temporal ${server.address}${server.uiUrl ? `, Web UI ${server.uiUrl}` : ''}; iMIS and YourMembership simulated at ${url}`);
     say(`Files of the demo, among them tenants.json, the list of its two associations: ${folder}\n`);
     const stage = {
       client,
