@@ -48,7 +48,7 @@ const key = Buffer.alloc(16, 7).toString('base64');
 type Settings = () => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>;
 /** What is wrong, the settings beside a whole account, exit code, and what the line must name. */
 const faults: [string, Settings, 2 | 5, RegExp][] = [
-  ['no account', () => ({ IMIS_BASE_URL: '', IMIS_USERNAME: '', IMIS_PASSWORD: '' }), 2, /IMIS_BASE_URL: is missing/],
+  ['no account', () => ({ IMIS_BASE_URL: '', IMIS_USERNAME: '', IMIS_PASSWORD: '' }), 2, /IMIS_BASE_URL: must be an address such as .*IMIS_PASSWORD: is missing/],
   ['no password', () => ({ IMIS_PASSWORD: '' }), 2, /IMIS_PASSWORD: is missing/],
   ['a number that is none', () => ({ IMIS_SETTLE_SECONDS: 'soon' }), 2, /IMIS_SETTLE_SECONDS/],
   ['time-outs that do not agree', () => ({ IMIS_READ_TIMEOUT_SECONDS: '90' }), 2, /IMIS_READ_TIMEOUT_SECONDS: is too long/],
