@@ -51,7 +51,7 @@ let parked = false;
 for (;;) {
   const { workflowExecutionInfo: info } = await call('GET', flow);
   state = info.status;
-  parked = read(info.searchAttributes?.indexedFields?.SagaState) === 'parked';
+  parked = [read(info.searchAttributes?.indexedFields?.SagaState)].flat().includes('parked');
   if (parked || state !== 'WORKFLOW_EXECUTION_STATUS_RUNNING') break;
   await sleep(500);
 }

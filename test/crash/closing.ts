@@ -1,11 +1,14 @@
 /** The closing table: flow by flow, what was struck and what came of it. */
 import Table from 'cli-table3';
 import { writeFileSync } from 'node:fs';
+import type { Verdict } from '../../workflows/contracts/report.js';
 import type { CleanRuns } from './matrix.js';
 import { JUDGED, type CaseResult } from './result.js';
 import { SCRIPTS } from './scripts/index.js';
 
-const HEAD = ['flow', 'scripts', 'API calls', 'history events', 'crash points', 'parked', 'duplicates', 'orphans', 'false words', 'undone before', 'lost'];
+/** How a run ended, as headings. */
+const ENDS = { completed: 'completed', 'completed-with-exceptions': 'with exceptions', compensated: 'compensated', 'partly-compensated': 'partly', rejected: 'rejected', cancelled: 'cancelled' } satisfies Record<Verdict, string>;
+const HEAD = ['flow', 'scripts', 'API calls', 'history events', 'crash points', ...Object.values(ENDS), 'parked before', 'duplicates', 'orphans', 'false words', 'undone before', 'lost'];
 
 type Row = (string | number)[];
 
@@ -20,6 +23,7 @@ function rowsOf(results: CaseResult[], clean: CleanRuns): Row[] {
   const flows = [...new Set(results.map(({ flow }) => flow))];
   const counts = (of: CaseResult[]): number[] => [
     of.length,
+    ...Object.keys(ENDS).map((end) => of.filter(({ verdict }) => verdict === end).length),
     of.filter(({ parked }) => parked.length > 0).length,
     ...JUDGED.map((kind) => of.filter((one) => one[kind].length > 0).length),
   ];

@@ -43,7 +43,7 @@ export const allowedVerdicts = ({ script, fault, call, act, compound }: Case): s
   script.verdicts({
     call,
     fault: fault !== undefined,
-    no: fault?.refuses === true && isWrite(call),
+    no: (fault?.refuses === true && isWrite(call)) || compound?.refused !== undefined,
     ...(act && { act: act.name }),
     ...(compound?.word && { word: compound.word }),
   });

@@ -13,7 +13,7 @@ export const USAGE = `Usage: npm run crash -- [options]
   --case ID            one case, with its ledger, calls and report
   --event NAME[,NAME]  only cases of these events; with --full at every call
   --script TEXT        only scripts (with --long: cases) whose name holds TEXT
-  --lanes N            simulators that run at the same time (default 24)
+  --lanes N            simulators that run at the same time (default 24; with workers that are killed a quarter)
   --out FILE           one JSON line a case; cases that passed there are not run again. FILE.md: the closing table
   --help               this text`;
 

@@ -16,8 +16,8 @@ import type { Plan } from './selection.js';
 /** How often one case is run in a phase. */
 const MOST_RUNS = 3;
 
-/** Lanes with workers of their own: a start of a worker costs over a second of CPU. */
-const KILL_LANES = 6;
+/** Lanes with workers of their own are fewer: a start of a worker costs over a second of CPU. */
+const killLanes = (lanes: number): number => Math.ceil(lanes / 4);
 
 export interface Listener {
   planned(cases: number): void;
@@ -60,7 +60,7 @@ async function runPlan(ground: Ground, most: number, listener: Listener, { share
   };
   if (shared.length > 0) await over(await sharedLanes(ground, Math.min(most, shared.length)), shared, late.shared);
   if (listener.enough?.()) return late;
-  const count = Math.min(KILL_LANES, most, own.length);
+  const count = Math.min(killLanes(most), own.length);
   if (own.length > 0) await over(await Promise.all(Array.from({ length: count }, () => ownLane(ground))), own, late.own);
   const runs = new Map<Case, number>();
   if (restart.length > 0)

@@ -18,7 +18,9 @@ export class Crew {
   /** Also the dead ones: they tell how late they were. */
   readonly all: WorkerProcess[] = [];
   private living: WorkerProcess[] = [];
-  /** Ended by nobody here: such as a worker whose Temporal went away while it started. */
+  /** Ended by nobody here while they started: Temporal was away, and they said so. */
+  notStarted = 0;
+  /** Ended by nobody here though they had been ready: a worker must live through whatever comes. */
   fell = 0;
   private ending = false;
   private readonly launcher: Launcher;
@@ -41,11 +43,17 @@ export class Crew {
     const worker = launch(this.launcher, this.order);
     this.all.push(worker);
     this.living.push(worker);
+    let wasReady = false;
+    void worker.ready.then(
+      () => (wasReady = true),
+      () => undefined,
+    );
     void worker.ended.then(async () => {
       if (!this.living.includes(worker)) return;
       this.living = this.living.filter((one) => one !== worker);
       if (this.ending) return;
-      this.fell += 1;
+      if (wasReady) this.fell += 1;
+      else this.notStarted += 1;
       await sleep(1000);
       this.fill();
     });

@@ -34,7 +34,8 @@ export async function outcomeOf({ stage, plan, people, flows, lag, seed, begun }
     findings.push(...findingsOf(judged, spans, whole, late));
     reports.push(...told);
   }
-  if (reports.length === 0) findings.push(...findingsOf({ ...emptyJudgement(), lost: ['no flow has run'] }, [], whole, late));
+  const lost = [...(reports.length === 0 ? ['no flow has run'] : []), ...(crew.fell > 0 ? [`${crew.fell} workers ended by themselves`] : [])];
+  findings.push(...findingsOf({ ...emptyJudgement(), lost }, [], whole, late));
   const calls = associations.flatMap(({ sim }) => [...sim.calls]);
   return {
     seed,
@@ -47,7 +48,7 @@ export async function outcomeOf({ stage, plan, people, flows, lag, seed, begun }
       'workers killed': timeline.count('kill'),
       'workers stopped': timeline.count('stop'),
       'workers started beside': timeline.count('start'),
-      'workers that ended by themselves': crew.fell,
+      'workers that found no Temporal at their start': crew.notStarted,
       'Temporal restarts': timeline.count('restart'),
     },
     faults: { planned: plan.faults.length, hit: calls.filter(({ fault }) => fault !== undefined).length },

@@ -12,7 +12,7 @@ export interface Outcome {
   /** Ever parked. */
   parked: number;
   repairs: Record<string, number>;
-  /** Kills, stops, starts, restarts; workers that ended by themselves. */
+  /** Kills, stops, starts, restarts. */
   struck: Record<string, number>;
   faults: { planned: number; hit: number };
   calls: number;
