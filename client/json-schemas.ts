@@ -27,3 +27,10 @@ export function jsonSchemas(): JsonSchemas {
     tenants: { title: 'tenants', ...z.toJSONSchema(tenantsFile, { io: 'input' }) },
   };
 }
+
+/** As they lie in the package, below `schemas/`: file names, and the text of each. */
+export function schemaFiles(): Record<string, string> {
+  const { inputs, ...others } = jsonSchemas();
+  const all = Object.entries({ ...inputs, ...others });
+  return Object.fromEntries(all.map(([name, schema]) => [`${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]));
+}

@@ -3,7 +3,11 @@ import { pino } from 'pino';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type LogEntry } from '@temporalio/worker';
 import { metricsAddress, prometheus } from './metrics.js';
 
-export const log = pino({ name: 'duesflow', level: process.env['LOG_LEVEL'] ?? 'info' });
+export const LOG_LEVELS = [...Object.keys(pino.levels.values), 'silent'];
+const asked = process.env['LOG_LEVEL'] || 'info';
+
+/** An unknown level is told by `startTelemetry`, and then in the usual one. */
+export const log = pino({ name: 'duesflow', level: LOG_LEVELS.includes(asked) ? asked : 'info' });
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
 

@@ -3,7 +3,7 @@ import type { WorkerOptions } from '@temporalio/worker';
 import type { Tenant } from '../activities/tenants/tenant.js';
 
 /** Above startToClose of a write (150 s): a write in flight is let finish (write-protocol section 2). */
-const GRACE = '160 s';
+export const GRACE = '160 s';
 
 /** Activities at a time beside the held slots, which are endless; the default of the SDK. */
 const FLOW_ACTIVITIES = 100;

@@ -1,7 +1,7 @@
 /** One worker process: the flows, and for each tenant whose slot it gets, the tenant's API calls. */
 import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { Runtime, Worker, type NativeConnection } from '@temporalio/worker';
+import { Runtime, Worker, type NativeConnection, type WorkerDeploymentOptions } from '@temporalio/worker';
 import { createFlowActivities } from '../activities/flows/index.js';
 import { createSlotActivities, type SlotInput } from '../activities/slot/hold-slot.js';
 import { createStepActivities } from '../activities/steps/index.js';
@@ -33,6 +33,8 @@ export interface RunOptions extends Telemetry {
   dataDir: string;
   /** Encrypts payloads and failures (privacy/converter.ts). */
   dataConverter?: DataConverter;
+  /** Of this version of the code; absent: workers of all versions share the flows. */
+  versioning?: WorkerDeploymentOptions | undefined;
 }
 
 export interface RunningWorker {
@@ -42,7 +44,7 @@ export interface RunningWorker {
   ended: Promise<void>;
 }
 
-export async function startWorker({ connection, namespace, taskQueue, tenants, installation, bundle, dataDir, dataConverter = {}, ...telemetry }: RunOptions): Promise<RunningWorker> {
+export async function startWorker({ connection, namespace, taskQueue, tenants, installation, bundle, dataDir, dataConverter = {}, versioning, ...telemetry }: RunOptions): Promise<RunningWorker> {
   const { log, tracing, watching } = telemetry;
   const { metricMeter: meter } = Runtime.instance();
   const runtimes = createRuntimes(installation, tenants, dataDir, apiCallObserver(meter, telemetry));
@@ -61,6 +63,8 @@ export async function startWorker({ connection, namespace, taskQueue, tenants, i
     activities: { ...createFlowActivities(taskQueue, runtimes), ...slots },
     sinks: flowWords(meter, log),
     ...flowWorkerOptions(tenants),
+    // Flows alone: a tenant's calls go to whoever holds its slot, of whatever version (decision 0019).
+    ...(versioning && { workerDeploymentOptions: versioning }),
   });
   const ended = worker.run().finally(() => runtimes.all().forEach(({ imis, ym }) => [imis, ym].forEach((api) => api.close())));
   const client = new Client({ connection, namespace, dataConverter });

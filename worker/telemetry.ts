@@ -1,7 +1,7 @@
 /** Logs of a worker, and metrics and traces where the environment asks for them. */
 import type { Logger } from 'pino';
 import { tracingFrom, type Tracing } from '../telemetry/index.js';
-import { installRuntime, log } from './log.js';
+import { installRuntime, log, LOG_LEVELS } from './log.js';
 import { metricsAddress } from './metrics.js';
 import { ConfigurationError } from './tenants.js';
 import { WATCH, type WatchTimes } from './watch.js';
@@ -18,8 +18,9 @@ export interface Telemetry {
   watching?: WatchTimes | undefined;
 }
 
-/** Must run before anything else of the SDK. Throws ConfigurationError where the metrics' address cannot be listened on. */
+/** Must run before anything else of the SDK. Throws ConfigurationError where the metrics' address cannot be listened on, or there is no such log level. */
 export async function startTelemetry(env: NodeJS.ProcessEnv): Promise<Telemetry> {
+  if (env['LOG_LEVEL'] && !LOG_LEVELS.includes(env['LOG_LEVEL'])) throw new ConfigurationError([`LOG_LEVEL: must be one of ${LOG_LEVELS.join(', ')}`]);
   try {
     installRuntime(env);
   } catch (error) {

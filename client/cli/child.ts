@@ -32,7 +32,7 @@ export interface Child {
 }
 
 /** A write in flight may last two minutes and a half, and is let finish. */
-const GRACE_MS = 170_000;
+export const GRACE_MS = 170_000;
 
 /**
  * Loaded first in every child: one whose parent was killed ends itself, rather than working on unseen. The listener

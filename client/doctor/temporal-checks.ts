@@ -7,6 +7,7 @@ import { messageOf } from '../problem.js';
 import { RETENTION_DAYS } from '../temporal/namespace.js';
 import { bad, good, type Check } from './check.js';
 import { checkTenants } from './tenant-checks.js';
+import { checkVersion } from './version-checks.js';
 
 const DAY_S = 86_400;
 /** `IndexedValueType` of Temporal's API. */
@@ -18,7 +19,7 @@ export async function checkTemporal(client: Client, { fix }: { fix: boolean }): 
   const retention = await checkRetention(client, namespace, fix);
   // Without the namespace nothing else can be asked.
   if (retention.check === 'namespace') return [retention];
-  return [retention, await checkAttributes(client, namespace, fix), await checkWorker(client), ...(await checkTenants(client))];
+  return [retention, await checkAttributes(client, namespace, fix), await checkWorker(client), ...(await checkVersion(client)), ...(await checkTenants(client))];
 }
 
 async function checkRetention(client: Client, namespace: string, fix: boolean): Promise<Check> {

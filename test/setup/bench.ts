@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, isGrpcServiceError, ServiceError, WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { NativeConnection, Runtime, DefaultLogger, type RuntimeOptions } from '@temporalio/worker';
+import { NativeConnection, Runtime, DefaultLogger, type RuntimeOptions, type WorkerDeploymentOptions } from '@temporalio/worker';
 import type { Tenant } from '../../activities/tenants/tenant.js';
 import type { YmAccount } from '../../activities/tenants/ym-account.js';
 import { businessKey } from '../../workflows/contracts/keys.js';
@@ -93,6 +93,8 @@ export interface BenchOptions {
   /** Of the first bench of a process. */
   runtime?: RuntimeOptions;
   telemetry?: Telemetry;
+  /** Of its worker. */
+  versioning?: WorkerDeploymentOptions;
 }
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
@@ -108,7 +110,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const dataConverter = converterOf(options.keys ?? []);
   const client = new Client({ connection, dataConverter, plugins: telemetry?.tracing ? [telemetry.tracing.plugin] : [] });
   const bundle = await loadBundle(undefined, telemetry?.tracing !== undefined);
-  const worker = await startWorker({ connection: native, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle, dataDir, dataConverter, ...telemetry });
+  const worker = await startWorker({ connection: native, namespace: 'default', taskQueue, tenants: [tenant], installation: 'test', bundle, dataDir, dataConverter, versioning: options.versioning, ...telemetry });
 
   const open = new Map<string, Promise<void>>();
   const start: Bench['start'] = async (flow, input, { workflowId } = {}) => {

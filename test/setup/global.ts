@@ -10,6 +10,7 @@ export async function globalSetup(): Promise<void> {
   const path = await ensureTemporal({ log: (line) => console.error(line) });
   const server = await startDevServer({ path, ui: false });
   process.env['TEST_TEMPORAL_ADDRESS'] = server.address;
+  process.env['TEST_TEMPORAL_HTTP'] = server.httpAddress;
   process.env['DUESFLOW_BUNDLE'] = join(mkdtempSync(join(tmpdir(), 'duesflow-bundle-')), 'bundle.js');
   await loadBundle();
   Object.assign(globalThis, { duesflowTestServer: server });

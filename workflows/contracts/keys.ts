@@ -111,7 +111,7 @@ export function isResolved<F extends FlowName>(flow: F, input: InputOf<F>): bool
 
 /** Keeps a key readable and free of spaces; all else is percent-encoded. */
 const part = (value: string | number | undefined): string =>
-  String(value ?? '-').trim().replace(/[^\w.:/=,|-]/g, encodeURIComponent);
+  String(value ?? '-').trim().replace(/[^\w.:/=,|-]/gu, encodeURIComponent);
 
 function keyOf<F extends FlowName>(flow: F, input: InputOf<F>): Key {
   return keys[flow](input);

@@ -9,7 +9,7 @@ import type { ActName } from './step.js';
  * Above the longest write (60 s) with its looks. No schedule-to-close and no schedule-to-start: they count the wait
  * for the tenant's slot and would cut a request in flight. The activity owns its budget.
  */
-const START_TO_CLOSE = '150 s';
+export const START_TO_CLOSE = '150 s';
 
 /** One activity of a step. Any failure of the activity itself means: unknown, perhaps sent. */
 export async function ask(act: ActName, call: Call, summary: string): Promise<Reply> {

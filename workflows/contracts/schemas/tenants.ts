@@ -29,6 +29,7 @@ const limitMembers = {
 export const limits = z
   .strictObject(limitMembers)
   .refine((v) => v.settleSeconds > v.heartbeatSeconds, { path: ['settleSeconds'], error: 'must be more than the heartbeat: it covers the latest effect of a lost answer and the send window' })
+  .refine((v) => v.timeoutSeconds + 2 * v.readTimeoutSeconds <= 150, { path: ['readTimeoutSeconds'], error: 'is too long: a write with a look before and one after, each at its time-out, must end within 150 s' })
   .refine((v) => v.paceSeconds * v.concurrency <= 1, { path: ['paceSeconds'], error: 'must be at most 1 second, shared by the calls at a time: a write that waits longer outlasts its send window' });
 
 /** What iMIS is like at this association. */
