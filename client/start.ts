@@ -1,13 +1,13 @@
 /** Starting a flow: the same act is started once. */
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type WorkflowIdReusePolicy } from '@temporalio/common';
 import { differences } from '../workflows/contracts/differences.js';
 import type { InputOf } from '../workflows/contracts/inputs.js';
 import { keyPolicy } from '../workflows/contracts/keys.js';
 import { FLOWS, type FlowName } from '../workflows/contracts/names.js';
 import type { Report } from '../workflows/contracts/report.js';
 import { inputProblems } from '../workflows/contracts/schemas/problems.js';
-import { mayStartAgain, startPlan } from '../workflows/contracts/start.js';
+import { mayStartAgain, startPlan, type StartPlan } from '../workflows/contracts/start.js';
 import { InputConflict, InvalidInput, NeedsALook } from './errors.js';
 import { EXIT, Problem } from './problem.js';
 import type { ReadingOptions } from './check-dues.js';
@@ -51,13 +51,13 @@ export async function startFlow<F extends FlowName>(
 ): Promise<Started> {
   const checked = await resolveHere(flow, parseInput(flow, input), reading);
   const { searchAttributes, ...plan } = startPlan(flow, checked);
-  if (keyPolicy(flow, checked) === 'once') await refuseLeftovers(client, plan.workflowId);
-  try {
+  // FAIL tells a new run from one that is there; joining it follows at once.
+  const begin = async (workflowIdReusePolicy: WorkflowIdReusePolicy): Promise<Started> => {
     const { firstExecutionRunId } = await client.workflow.start(flow, {
       ...plan,
       taskQueue,
       args: [checked],
-      // FAIL tells a new run from one that is there; joining it follows at once.
+      workflowIdReusePolicy,
       workflowIdConflictPolicy: 'FAIL',
       typedSearchAttributes: searchAttributes.map(({ name, value }) => ({
         key: defineSearchAttributeKey(name, 'KEYWORD'),
@@ -65,9 +65,23 @@ export async function startFlow<F extends FlowName>(
       })),
     });
     return started(client, plan.workflowId, firstExecutionRunId, new Date(), false);
+  };
+  try {
+    return await (keyPolicy(flow, checked) === 'once' ? beginOnce(client, plan, begin) : begin(plan.workflowIdReusePolicy));
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return join(client, flow, checked, plan.workflowId);
     throw unreachable(error, plan.workflowId);
+  }
+}
+
+/** A key that was never used is one request; only an earlier run is looked at. */
+async function beginOnce(client: Client, { workflowId, workflowIdReusePolicy }: Pick<StartPlan, 'workflowId' | 'workflowIdReusePolicy'>, begin: (policy: WorkflowIdReusePolicy) => Promise<Started>): Promise<Started> {
+  try {
+    return await begin('REJECT_DUPLICATE');
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    await refuseLeftovers(client, workflowId);
+    return await begin(workflowIdReusePolicy);
   }
 }
 

@@ -5,7 +5,7 @@ import { Runtime, Worker, type NativeConnection } from '@temporalio/worker';
 import { createFlowActivities } from '../activities/flows/index.js';
 import { createSlotActivities, type SlotInput } from '../activities/slot/hold-slot.js';
 import { createStepActivities } from '../activities/steps/index.js';
-import { createRuntimes } from '../activities/tenants/runtime.js';
+import { createRuntimes, type Runtimes } from '../activities/tenants/runtime.js';
 import type { Tenant } from '../activities/tenants/tenant.js';
 import { isEncrypting } from '../privacy/converter.js';
 import { SLOT_WORKFLOW, slotId } from '../workflows/contracts/names.js';
@@ -65,7 +65,7 @@ export async function startWorker({ connection, namespace, taskQueue, tenants, i
   const ended = worker.run().finally(() => runtimes.all().forEach(({ imis, ym }) => [imis, ym].forEach((api) => api.close())));
   const client = new Client({ connection, namespace, dataConverter });
   await Promise.all(tenants.map((tenant) => openSlot(client, taskQueue, tenant.name)));
-  const check = keepSlotsOpen(client, taskQueue, tenants);
+  const check = keepSlotsOpen(client, taskQueue, runtimes);
   const watcher = watching && watch({ client, namespace, taskQueue, runtimes, meter }, watching);
   return {
     ended,
@@ -97,9 +97,13 @@ async function openSlot(client: Client, taskQueue: string, tenant: string): Prom
   });
 }
 
-/** Somebody may terminate a slot by hand: every worker looks now and then whether it must be opened again. */
-function keepSlotsOpen(client: Client, taskQueue: string, tenants: Tenant[]): NodeJS.Timeout {
-  const open = () => Promise.all(tenants.map((tenant) => openSlot(client, taskQueue, tenant.name)));
+/**
+ * Somebody may terminate a slot by hand: every worker looks now and then whether it must be opened again. A slot that this
+ * process holds is open: its lease is acknowledged every second.
+ */
+function keepSlotsOpen(client: Client, taskQueue: string, runtimes: Runtimes): NodeJS.Timeout {
+  const others = () => runtimes.all().filter(({ slot }) => !slot.held);
+  const open = () => Promise.all(others().map(({ tenant }) => openSlot(client, taskQueue, tenant.name)));
   // What fails is tried again; a Temporal that is away is told of by the worker itself.
   return setInterval(() => void open().catch(() => undefined), SLOT_CHECK_MS).unref();
 }

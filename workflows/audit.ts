@@ -14,7 +14,9 @@ import { heartbeatOf } from './saga/profile.js';
 const retry = { initialInterval: '1 s', maximumInterval: '30 s', backoffCoefficient: 2 } as const;
 
 /** A report is read in some milliseconds, and it beats after each. */
-const { gatherAudit, endAudit } = proxyActivities<FlowActivities>({ startToCloseTimeout: '2 hours', heartbeatTimeout: '1 minute', retry });
+const toDo = (summary: string) => proxyActivities<FlowActivities>({ startToCloseTimeout: '2 hours', heartbeatTimeout: '1 minute', retry, summary });
+const { gatherAudit } = toDo('read what closed flows have reported');
+const { endAudit } = toDo('remove the list of what was compared');
 
 export async function audit(input: AuditInput): Promise<AuditResult> {
   const { tenant = DEFAULT_TENANT } = input;

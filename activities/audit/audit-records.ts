@@ -10,12 +10,13 @@ import type { Runtimes, TenantRuntime } from '../tenants/runtime.js';
 import { Again } from '../write/attempt.js';
 import { readingActivity, type Turn } from '../write/reading.js';
 import { replyOf } from '../write/reply.js';
-import type { ClosedFlow } from './claim.js';
+import type { Claim, ClosedFlow } from './claim.js';
 import { count, newTally, standingOf, type Tally } from './count.js';
 import { appendAudit, beginAuditFile, readClaims } from './files.js';
 import type { Finding, Told } from './judge/finding.js';
 import { LaterFlows } from './later.js';
 import { lookAt } from './look.js';
+import type { Found, Inside, RunProgress } from './look-at-run.js';
 import { Records } from './records.js';
 import { rivalOf } from './rivals.js';
 import { reactionTo, type Stumbles } from './stumble.js';
@@ -28,6 +29,8 @@ interface Position extends Tally {
   /** Length of the results file so far. */
   bytes: number;
   stumbles?: Stumbles;
+  /** Within the flow that is read, where that is long. */
+  inside?: RunProgress;
   /** Flows in a row that could not be read. */
   unread: number;
   gaveUp?: string;
@@ -79,6 +82,7 @@ async function auditAll(runtime: TenantRuntime, { input }: Call<GatheredAudit>, 
     }
     position.next += 1;
     delete position.stumbles;
+    delete position.inside;
     if (!flow.judged) continue;
     await turn.keep(position);
     if (turn.over() && position.next < flows.length) throw new Again('NotReady', `audited ${judgedIn(flows.slice(0, position.next))} of ${input.flows} flows so far`, 1);
@@ -107,7 +111,7 @@ async function findingsOf(runtime: TenantRuntime, input: GatheredAudit, turn: Tu
   if (flow.claims.length === 0) return [];
   if (position.gaveUp !== undefined) return unread(position.gaveUp);
   try {
-    const findings = await judgedFlow(runtime, input, audit, flow);
+    const findings = await judgedFlow(runtime, input, audit, flow, insideOf(turn, position));
     position.unread = 0;
     return findings;
   } catch (error) {
@@ -123,12 +127,28 @@ async function findingsOf(runtime: TenantRuntime, input: GatheredAudit, turn: Tu
   }
 }
 
-async function judgedFlow(runtime: TenantRuntime, input: GatheredAudit, { flows, later, records }: Open, flow: ClosedFlow): Promise<Finding[]> {
-  const told: Told = { closedAt: flow.closedAt, apiUser: runtime.tenant.username, later: (changed) => later.after(flow, changed), othersOn: (invoiceId, claim) => later.othersOn(invoiceId, claim, flow) };
-  const findings: Finding[] = [];
-  for (const claim of flow.claims) findings.push(...(await lookAt(claim, records, told, runtime)));
+function insideOf(turn: Turn<Position>, position: Position): Inside {
+  return {
+    from: position.inside,
+    async keep(inside) {
+      position.inside = inside;
+      delete position.stumbles;
+      await turn.keep(position);
+      if (turn.over()) throw new Again('NotReady', `audited ${inside.rows} rows of a billing run so far`, 1);
+    },
+  };
+}
+
+async function judgedFlow(runtime: TenantRuntime, input: GatheredAudit, { flows, later, records }: Open, flow: ClosedFlow, inside: Inside): Promise<Finding[]> {
+  const told: Told = { startedAt: flow.startedAt, closedAt: flow.closedAt, apiUser: runtime.tenant.username, later: (changed) => later.after(flow, changed), othersOn: (invoiceId, claim) => later.othersOn(invoiceId, claim, flow) };
+  const findings: Found[] = [];
+  for (const claim of flow.claims) findings.push(...(await lookAt(claim, records, told, runtime, inside)));
   if (!findings.some(({ kind }) => kind === 'false-word')) return findings;
   const known = new Set(flows.filter(({ unreadable }) => unreadable === undefined).map(({ runId }) => runId)).add(flow.runId);
-  const rival = await rivalOf(Context.current().client, flow, { ...input, isKnown: (runId) => known.has(runId) });
-  return findings.map((finding) => (finding.kind === 'false-word' && rival !== undefined ? { ...finding, kind: 'unknown', evidence: `${rival}; ${finding.evidence}` } : finding));
+  const rivalTo = async (claims: Claim[]) => await rivalOf(Context.current().client, { ...flow, claims }, { ...input, isKnown: (runId) => known.has(runId) });
+  const ofFlow = await rivalTo(flow.claims);
+  return await Promise.all(findings.map(async ({ of, ...finding }) => {
+    const rival = finding.kind === 'false-word' ? (ofFlow ?? (of && (await rivalTo([of])))) : undefined;
+    return rival === undefined ? finding : { ...finding, kind: 'unknown' as const, evidence: `${rival}; ${finding.evidence}` };
+  }));
 }

@@ -83,6 +83,37 @@ export interface JoinedClaim {
   customerTypeCode: string | null;
 }
 
+/**
+ * Properties of a party, by name alone: their values are a member's, and stand nowhere but in the flow's input. `names`: as
+ * wished, or (`undone`) put back. `changed`: what the flow may have changed, by itself or by the flows it joined.
+ */
+export interface PropertiesClaim {
+  kind: 'properties';
+  partyId: string;
+  names: string[];
+  changed: string[];
+  undone: boolean;
+  ours: boolean;
+  /** Whose input holds the values. */
+  run: RunOf;
+}
+
+export interface RunOf {
+  workflowId: string;
+  runId: string;
+}
+
+/** A billing run of a whole cycle, by its log. Absent figures were not read. */
+export interface BillingRunClaim {
+  kind: 'billing run';
+  billingLogKey: string;
+  billingRunName: string;
+  rows?: number;
+  amount?: string;
+  /** The batch that the flow says is posted. */
+  posted?: string;
+}
+
 /** An invoice of YourMembership. */
 export interface DuesClaim {
   kind: 'dues';
@@ -114,6 +145,8 @@ export type Claim =
   | TakenBackClaim
   | JoinedClaim
   | DuesClaim
+  | PropertiesClaim
+  | BillingRunClaim
   | PackageClaim;
 
 /** A closed flow as the audit knows it: a line of the file of claims. Times ISO 8601, of Temporal. */

@@ -6,7 +6,7 @@ import { FAILURE, FLOWS, INNER_FLOWS, type FlowName } from '../../workflows/cont
 import type { Report } from '../../workflows/contracts/report.js';
 import { isUnreadable } from '../unreadable.js';
 import { markerOf } from '../write/marker.js';
-import type { ClosedFlow } from './claim.js';
+import type { ClosedFlow, RunOf } from './claim.js';
 import { claimsOf } from './claims/index.js';
 
 export const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
@@ -34,7 +34,7 @@ export async function readClosed(client: Client, run: WorkflowExecutionInfo, { t
   // It had another id than its business key, and handed the work on to the flow of that.
   if (report.workflowId !== workflowId || report.tenant !== tenant) return undefined;
   const { startedAt } = common;
-  const said = claimsOf(flow, { report, input, startedAt, markerOf: (step) => markerOf(installation, report.key, step) });
+  const said = claimsOf(flow, { report, input, run: { workflowId, runId }, startedAt, markerOf: (step) => markerOf(installation, report.key, step) });
   return { ...common, verdict: report.verdict, ...said };
 }
 
@@ -69,8 +69,8 @@ const isReport = (value: unknown): value is Report => {
   return typeof report?.flow === 'string' && typeof report.workflowId === 'string' && Array.isArray(report.steps);
 };
 
-/** Only the first event is asked for. */
-async function inputOf(client: Client, { workflowId, runId }: WorkflowExecutionInfo): Promise<unknown> {
+/** What a run was started with: only its first event is asked for. */
+export async function inputOf(client: Client, { workflowId, runId }: RunOf): Promise<unknown> {
   const { namespace, loadedDataConverter } = client.options;
   const { history } = await client.workflowService.getWorkflowExecutionHistory({ namespace, execution: { workflowId, runId }, maximumPageSize: 1 });
   const payloads = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;

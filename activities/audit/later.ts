@@ -14,6 +14,11 @@ export const paidBy = (reference: string): string => `paid:${same(reference)}`;
 export const backOnInvoice = (invoiceId: string): string => `back:${same(invoiceId)}`;
 export const backOfPayer = (partyId: string): string => `backs of:${same(partyId)}`;
 
+/** A property of a party, by its name. */
+export const propertyOf = (partyId: string, name: string): string => `property:${same(partyId, name)}`;
+/** Chapter of the party, by whichever membership. */
+export const chapterOf = (partyId: string): string => `chapter of:${same(partyId)}`;
+
 /** Chapters of a party, and their own rows: a change of the member moves them, whichever. */
 export const chaptersOf = (partyId: string): string => `chapters:${same(partyId)}`;
 /** Some record of the party: it was written last by us then, whoever had changed it before. */
@@ -35,12 +40,16 @@ function changed(claim: Claim): string[] {
       return [paidBy(claim.reference)];
     case 'membership':
       // The chapter's own row follows the membership (RESTRICTED flow 2).
-      return [membershipOf(claim), rowOf({ partyId: claim.partyId, itemId: claim.groupId })];
+      return [membershipOf(claim), rowOf({ partyId: claim.partyId, itemId: claim.groupId }), chapterOf(claim.partyId)];
     case 'taken back':
       return [backOnInvoice(claim.invoiceId), backOfPayer(claim.partyId)];
     case 'joined':
       return [partyRecord(claim.partyId)];
+    case 'properties':
+      // Which chapter was left its report does not say.
+      return claim.changed.flatMap((name) => (name === 'chapter' ? [chapterOf(claim.partyId), chaptersOf(claim.partyId)] : [propertyOf(claim.partyId, name)]));
     case 'package':
+    case 'billing run':
       return [ANY_ROW];
     case 'no payment':
     case 'settled':
@@ -61,7 +70,10 @@ function written(claim: Claim): string[] {
     case 'membership':
     case 'joined':
       return [touched(claim.partyId)];
+    case 'properties':
+      return claim.undone || claim.changed.length > 0 ? [touched(claim.partyId)] : [];
     case 'package':
+    case 'billing run':
     case 'no payment':
     case 'settled':
     case 'dues':

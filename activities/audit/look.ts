@@ -1,28 +1,38 @@
 /** Reads the records that a claim is about, and has it judged. Throws ReadFailed. */
+import { Context } from '@temporalio/activity';
+import type { UpdateMember } from '../../workflows/contracts/inputs.js';
+import { lastUpdateOf } from '../imis/party-change.js';
 import type { TenantRuntime } from '../tenants/runtime.js';
 import { readPackageResults } from '../imports/package-results.js';
 import { ImportProblem } from '../imports/problem.js';
 import { readRows } from '../steps/imports/package-rows.js';
 import { stagedRows } from '../steps/imports/package-staged.js';
-import type { Claim, PackageClaim, PaymentClaim } from './claim.js';
+import type { BillingRunClaim, Claim, PackageClaim, PaymentClaim, PropertiesClaim } from './claim.js';
+import { inputOf } from './closed.js';
 import { judgeFields, judgeJoined } from './judge/changes.js';
 import { judgeDues } from './judge/dues.js';
 import type { Finding, Told } from './judge/finding.js';
 import { judgeMembership } from './judge/membership.js';
 import { judgePackage } from './judge/package.js';
 import { judgeNoPayment, judgePayment, judgeSettled, paymentStands } from './judge/payment.js';
+import { judgeProperties } from './judge/properties.js';
 import { judgeTakenBack } from './judge/reversal.js';
 import { judgeNoTerm, judgeTerm } from './judge/term.js';
 import { judgeTwice, type OtherPayment } from './judge/twice.js';
+import { lookAtRun, type Found, type Inside } from './look-at-run.js';
+import { notAsWished } from './properties.js';
 import type { Records } from './records.js';
+import { isUnreadable } from '../unreadable.js';
 
-export async function lookAt(claim: Claim, records: Records, told: Told, runtime: TenantRuntime): Promise<Finding[]> {
+export async function lookAt(claim: Claim, records: Records, told: Told, runtime: TenantRuntime, inside: Inside): Promise<Found[]> {
   if (claim.kind === 'package') return await lookAtPackage(claim, told, runtime);
+  if (claim.kind === 'billing run') return await lookAtRun(claim, runtime, told, inside);
+  if (claim.kind === 'properties') return await lookAtProperties(claim, records, told);
   const finding = await judged(claim, records, told);
   return finding ? [finding] : [];
 }
 
-async function judged(claim: Exclude<Claim, PackageClaim>, records: Records, told: Told): Promise<Finding | undefined> {
+async function judged(claim: Exclude<Claim, PackageClaim | PropertiesClaim | BillingRunClaim>, records: Records, told: Told): Promise<Finding | undefined> {
   switch (claim.kind) {
     case 'term':
       return judgeTerm(claim, await records.row(claim.partyId, claim.itemId), told);
@@ -69,6 +79,19 @@ async function lookForOthers(claim: PaymentClaim, records: Records, told: Told):
   const standing: OtherPayment[] = [];
   for (const other of told.othersOn(invoiceId, claim)) if (other.claim.invoiceIds.length === 1 && paymentStands(other.claim, await paymentsOf(other.claim, records))) standing.push(other);
   return standing.length === 0 ? undefined : judgeTwice(claim, standing, await records.invoice(invoiceId));
+}
+
+/** The values are read from the flow's input for the time of the comparison: no file and no finding holds them. */
+async function lookAtProperties(claim: PropertiesClaim, records: Records, told: Told): Promise<Finding[]> {
+  const { partyId, names, run } = claim;
+  try {
+    const raw = names.length === 0 ? undefined : await records.rawParty(partyId);
+    const differing = raw ? notAsWished(raw, ((await inputOf(Context.current().client, run)) as UpdateMember).set) : [];
+    return judgeProperties(claim, raw && { differing, ...lastUpdateOf(raw) }, told);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return [{ kind: 'unknown', record: `party ${partyId}`, reported: `as wished: ${names.join(', ')}`, found: 'what was wished cannot be read', evidence: error.message }];
+  }
 }
 
 /** Its rows and their results lie in the data folder, and may have been cleared away. */

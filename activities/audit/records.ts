@@ -36,13 +36,15 @@ export class Records {
 
   member = (groupId: string, partyId: string) => this.once(`member ${groupId}|${partyId}`, () => readGroupMember(this.runtime.imis, groupId, partyId));
 
-  party = (partyId: string): Promise<PartyRecord | undefined> =>
-    this.once(`party ${partyId}`, async () => {
-      const raw = await readPartyRaw(this.runtime.imis, partyId);
-      if (!raw) return undefined;
-      const { joinDate, customerTypeCode, chapter } = parseParty(raw);
-      return { joinDate, customerTypeCode, chapter, ...lastUpdateOf(raw) };
-    });
+  /** It holds personal data, and is kept in memory alone. */
+  rawParty = (partyId: string) => this.once(`party ${partyId}`, () => readPartyRaw(this.runtime.imis, partyId));
+
+  party = async (partyId: string): Promise<PartyRecord | undefined> => {
+    const raw = await this.rawParty(partyId);
+    if (!raw) return undefined;
+    const { joinDate, customerTypeCode, chapter } = parseParty(raw);
+    return { joinDate, customerTypeCode, chapter, ...lastUpdateOf(raw) };
+  };
 
   /** All members' at once: neither list can be asked for one invoice. */
   dues = async (memberId: string, invoiceNumber: string) => (await this.once('dues', () => readAllDues(this.runtime.ym, this.duesSince)))(memberId, invoiceNumber);

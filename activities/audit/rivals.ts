@@ -33,7 +33,7 @@ export async function rivalOf(client: Client, flow: ClosedFlow, { tenant, since,
   return undefined;
 }
 
-const isOfRow = ({ kind }: Claim): boolean => ['term', 'no term', 'fields', 'package'].includes(kind);
+const isOfRow = ({ kind }: Claim): boolean => ['term', 'no term', 'fields', 'package', 'billing run'].includes(kind);
 
 const clausesOf = (attribute: string, values: string[]): string[] => [...new Set(values)].map((value) => `${attribute} = ${quoted(value)}`);
 

@@ -1,4 +1,5 @@
 /** What a run of renewals for each party needs: the list of its parties, and the results file. */
+import { Context } from '@temporalio/activity';
 import { DEFAULT_TENANT } from '../../workflows/contracts/names.js';
 import type { PartyList } from '../../workflows/contracts/window.js';
 import { beginMembers } from '../renewals/member-results.js';
@@ -38,10 +39,13 @@ export interface BegunRenewals {
   resultsFile: string;
   /** Bytes that stand already: the head. */
   offset: number;
+  /** Files that were there before, and are kept. */
+  earlier?: string[];
 }
 
-/** Begins the results file anew. */
+/** Begins the results file of this run; those of earlier runs of the key are kept. */
 export async function beginRenewals({ tenant = DEFAULT_TENANT, key, resultsFile }: RenewalsToBegin, dataDir: string): Promise<BegunRenewals> {
-  const file = resultsFile ?? resultsPath(dataDir, tenant, key);
-  return { resultsFile: file, offset: await beginMembers(file) };
+  const again = Context.current().info.attempt > 1;
+  const { file, offset, earlier } = await beginMembers(resultsFile ?? resultsPath(dataDir, tenant, key), { again });
+  return { resultsFile: file, offset, ...(earlier.length > 0 && { earlier }) };
 }

@@ -3,13 +3,13 @@
  * tenant's slot; for what was made before, the open flows of the party are asked.
  */
 import { Context } from '@temporalio/activity';
-import { WorkflowFailedError, type Client } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import { EFFECTS_QUERY, FAILURE } from '../../workflows/contracts/names.js';
+import type { Client } from '@temporalio/client';
+import { EFFECTS_QUERY } from '../../workflows/contracts/names.js';
 import type { Call } from '../../workflows/contracts/reply.js';
-import type { Report } from '../../workflows/contracts/report.js';
 import { isUnreadable } from '../unreadable.js';
 import type { Makers } from '../write/surroundings.js';
+import { leftoverOf } from './leftover.js';
+import { quoted } from './visibility.js';
 
 /** More than flows in an hour; older makers are asked for. */
 const REMEMBERED = 10_000;
@@ -26,7 +26,7 @@ export class KnownMakers implements Makers {
   }
 
   async leftover(call: Call, targets: string[]): Promise<string | undefined> {
-    return this.another(call, targets) ? undefined : await leftoverOf(Context.current().client, call.key);
+    return this.another(call, targets) ? undefined : await leftoverOf(Context.current().client, call);
   }
 
   async open(call: Call, targets: string[]): Promise<string | undefined> {
@@ -41,8 +41,6 @@ export class KnownMakers implements Makers {
     return targets.map((target) => this.keys.get(target)).find((maker) => maker !== undefined && maker !== key);
   }
 }
-
-const quoted = (value: string): string => `'${value.replace(/'/g, "\\'")}'`;
 
 async function isOpen(client: Client, workflowId: string): Promise<boolean> {
   const { status } = await client.workflow.getHandle(workflowId).describe();
@@ -65,35 +63,4 @@ async function openMaker(client: Client, { tenant, key, input }: Call, targets: 
 function none(error: unknown): string[] {
   if (isUnreadable(error)) throw error;
   return [];
-}
-
-/**
- * A run of the same key that was terminated, or that a person ended with something left, may have left what stands
- * there: it is no "was there before" (domain-rules section 1).
- */
-async function leftoverOf(client: Client, key: string): Promise<string | undefined> {
-  const own = Context.current().info.workflowExecution?.runId;
-  for await (const listed of client.workflow.list({ query: `WorkflowId = ${quoted(key)}` })) {
-    const { runId } = listed;
-    if (runId === own) continue;
-    // Lists come later than what they list: a run that was terminated just now is called running there.
-    const { status, closeTime } = listed.status.name === 'RUNNING' ? await client.workflow.getHandle(key, runId).describe() : listed;
-    const on = closeTime?.toISOString() ?? 'an unknown day';
-    if (status.name === 'TERMINATED' || status.name === 'TIMED_OUT')
-      return `an earlier run of this flow was terminated on ${on} and may have left it: compare in iMIS, then mark done or compensate`;
-    if (status.name === 'FAILED' && (await endedAs(client, key, runId)) === FAILURE.partlyCompensated)
-      return `an earlier run of this flow was partly compensated on ${on} and may have left it: compare in iMIS, then mark done`;
-  }
-  return undefined;
-}
-
-async function endedAs(client: Client, workflowId: string, runId: string): Promise<string | undefined> {
-  try {
-    await (client.workflow.getHandle(workflowId, runId).result() as Promise<Report>);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof WorkflowFailedError)) throw error;
-    const { cause } = error;
-    return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
-  }
 }

@@ -2,7 +2,7 @@
 import type { Reply } from '../../workflows/contracts/reply.js';
 import { ReadFailed, type Answer } from '../http/answer.js';
 import { Again, TooOld } from './attempt.js';
-import { MARGIN, type Book } from './book.js';
+import { waitFor, type Book } from './book.js';
 import { there } from './there.js';
 
 const MAX_SENDS = 3;
@@ -50,7 +50,7 @@ async function outOfQuarantine<Input, Before, Result>(book: Book<Input, Before, 
   const quarantine = Math.max(book.quarantine, book.around.quarantineMs());
   if (quarantine > 0) {
     await book.stayQuiet();
-    throw new Again('Unsettled', 'taken over after a crash: nothing is written until the last writes have settled', quarantine * MARGIN);
+    throw new Again('Unsettled', 'taken over after a crash: nothing is written until the last writes have settled', waitFor(quarantine));
   }
 }
 

@@ -7,8 +7,12 @@ import type { Standing } from './standing.js';
 import type { Surroundings } from './surroundings.js';
 import type { LookContext, Write } from './write.js';
 
-/** Waits are a little longer than the time they wait for. */
+/** Claims outlive, and patience outlasts, the settle time by this much. */
 export const MARGIN = 1.1;
+const MOST_MS = 250;
+
+/** A wait is a little longer than the time it waits for. One that ends too early finds that out, and waits again. */
+export const waitFor = (ms: number): number => Math.min(ms * MARGIN, ms + MOST_MS);
 
 export class Book<Input, Before, Result> {
   readonly write: Write<Input, Before, Result>;

@@ -1,7 +1,7 @@
 /** LOOK: what the record shows. What is concluded from a record that is as wanted: there.ts. */
 import { ReadFailed } from '../http/answer.js';
 import { Again } from './attempt.js';
-import { MARGIN, type Book } from './book.js';
+import { waitFor, type Book } from './book.js';
 import { Ended } from './reply.js';
 import type { LookContext, Sight } from './write.js';
 
@@ -49,5 +49,5 @@ async function lookFailed<Input, Before, Result>(book: Book<Input, Before, Resul
 export async function waitUntilSettled<Input, Before, Result>(book: Book<Input, Before, Result>, evidence: string): Promise<never> {
   await book.stayQuiet();
   const rest = book.around.settleMs - (book.attempt.currentScheduled - book.standing.since);
-  throw new Again('Unsettled', `${evidence}; a change may still be on its way`, rest * MARGIN);
+  throw new Again('Unsettled', `${evidence}; a change may still be on its way`, waitFor(rest));
 }

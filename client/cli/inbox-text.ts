@@ -1,7 +1,7 @@
 /** Parked flows as a person reads them in a terminal, one entry each, wrapped. Pure. */
 import type { InboxEntry } from '../inbox/entry.js';
 import { whoText } from '../inbox/who.js';
-import { meaningOf } from '../verb-words.js';
+import { meaningOf } from '../../workflows/contracts/words.js';
 import type { TextOptions } from './report-text.js';
 
 const LABEL = 9;

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import type { Verb } from '../../workflows/contracts/names.js';
 import type { Report, StepReport } from '../../workflows/contracts/report.js';
 import { isObject, words } from '../plain-words.js';
-import { isPlan, meaningOf } from '../verb-words.js';
+import { isPlan, meaningOf, standing } from '../../workflows/contracts/words.js';
 
 type Paint = (style: 'green' | 'yellow' | 'red' | 'bold' | 'dim', text: string) => string;
 
@@ -13,31 +13,25 @@ export interface TextOptions {
   paint?: Paint;
 }
 
-const VERDICTS = {
-  completed: ['green', 'Completed', 'everything was done.'],
-  'completed-with-exceptions': ['yellow', 'Completed with exceptions', 'a step, a row or a member was skipped or refused; see below.'],
-  rejected: ['red', 'Rejected', 'nothing was changed.'],
-  compensated: ['yellow', 'Compensated', 'what had been done was undone.'],
-  cancelled: ['yellow', 'Cancelled', 'what had been done was undone.'],
-  'partly-compensated': ['red', 'Partly compensated', 'a person stopped the undoing; see what is left below.'],
+const COLOURS = {
+  completed: 'green',
+  'completed-with-exceptions': 'yellow',
+  rejected: 'red',
+  compensated: 'yellow',
+  cancelled: 'yellow',
+  'partly-compensated': 'red',
+  running: 'bold',
+  compensating: 'yellow',
+  parked: 'red',
+  closed: 'bold',
 } as const;
 
-const STATES = {
-  running: ['bold', 'Running', 'its end is open.'],
-  compensating: ['yellow', 'Undoing', 'a step failed, and what was done is being undone.'],
-  parked: ['red', 'Parked', 'it waits for a person.'],
-  closed: ['bold', 'Closed', 'it has ended.'],
-} as const;
-
-const APPROVAL = ['yellow', 'Parked', 'the plan waits for approval; nothing has been written yet.'] as const;
-
-const waitsForApproval = ({ parked }: Report): boolean => parked !== undefined && isPlan(parked.verbs);
+const colourOf = ({ verdict, state, parked }: Report) => (parked && isPlan(parked.verbs) ? 'yellow' : COLOURS[verdict ?? state]);
 
 export function reportText(report: Report, { width = 100, paint = (_, text) => text }: TextOptions = {}): string {
-  const state = waitsForApproval(report) ? APPROVAL : STATES[report.state];
-  const [colour, title, sentence] = report.verdict ? VERDICTS[report.verdict] : state;
+  const { title, sentence } = standing(report);
   const sections = [
-    `${paint(colour, title)}: ${sentence}`,
+    `${paint(colourOf(report), title)}: ${sentence}`,
     members(report, width),
     ...(report.steps.length > 0 ? [stepTable(report.steps, width)] : []),
     ...(report.parked ? [whatToDo(report, paint)] : []),

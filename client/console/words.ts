@@ -1,9 +1,9 @@
 /** The console's words for what reports and visibility say in names. Pure. */
 import type { FlowName, Verb } from '../../workflows/contracts/names.js';
-import type { StepKind } from '../../workflows/contracts/report.js';
+import type { CompensationOutcome, StepKind, StepOutcome } from '../../workflows/contracts/report.js';
 import { whoOf, whoText } from '../inbox/who.js';
 import type { Listed } from '../list.js';
-import { isPlan } from '../verb-words.js';
+import { isPlan, OUTCOME_WORDS, UNDO_WORDS, VERDICT_WORDS, type Signed } from '../../workflows/contracts/words.js';
 
 const FLOW_TITLES: Record<FlowName, string> = {
   purchaseSubscription: 'Purchase a subscription',
@@ -46,10 +46,7 @@ export const verbTitle = (verb: Verb, verbs: Verb[]): string => (isPlan(verbs) ?
 
 type Tone = 'good' | 'bad' | 'wait' | 'plain';
 
-/** Sign, word and tone: what is told by colour is told by sign and word, too. */
-export interface Badge {
-  sign: string;
-  word: string;
+export interface Badge extends Signed {
   tone: Tone;
 }
 
@@ -67,35 +64,43 @@ const BADGES: Record<string, Badge> = {
   cancelled: badge('↩', 'Cancelled', 'plain'),
   'partly-compensated': badge('✕', 'Partly compensated', 'bad'),
   terminated: badge('✕', 'Ended from outside', 'bad'),
-  // Outcomes of a step, and of its undo.
-  done: badge('✓', 'done', 'good'),
-  'already-done': badge('✓', 'was so already', 'good'),
-  'marked-done': badge('✓', 'marked as done', 'good'),
-  skipped: badge('↷', 'skipped', 'wait'),
-  pending: badge('…', 'pending', 'plain'),
-  unavailable: badge('!', 'unavailable', 'wait'),
-  unauthorized: badge('!', 'not allowed', 'wait'),
-  unknown: badge('?', 'unknown', 'wait'),
-  undone: badge('↩', 'undone', 'good'),
-  none: badge('–', 'nothing to undo', 'plain'),
-  left: badge('–', 'left: was there before', 'plain'),
 };
-const STEP_REJECTED = badge('✕', 'rejected', 'bad');
-const UNDO_PARKED = badge('!', 'waits for a person', 'wait');
+
+const OUTCOME_TONES: Record<StepOutcome, Tone> = {
+  done: 'good',
+  'already-done': 'good',
+  'marked-done': 'good',
+  skipped: 'wait',
+  pending: 'plain',
+  rejected: 'bad',
+  unavailable: 'wait',
+  unauthorized: 'wait',
+  unknown: 'wait',
+};
+const UNDO_TONES: Record<CompensationOutcome, Tone> = {
+  pending: 'plain',
+  undone: 'good',
+  none: 'plain',
+  left: 'plain',
+  skipped: 'wait',
+  'marked-done': 'good',
+  parked: 'wait',
+};
 
 export const stateBadge = (state: string): Badge => BADGES[state] ?? badge('■', state, 'plain');
-export const outcomeBadge = (outcome: string): Badge => (outcome === 'rejected' ? STEP_REJECTED : stateBadge(outcome));
-export const undoBadge = (undo: string): Badge => (undo === 'parked' ? UNDO_PARKED : stateBadge(undo));
+/** Of a newer worker there may be words that this console does not know. */
+export const outcomeBadge = (outcome: string): Badge => toned(OUTCOME_WORDS, OUTCOME_TONES, outcome);
+export const undoBadge = (undo: string): Badge => toned(UNDO_WORDS, UNDO_TONES, undo);
 
-/** What a verdict comes to, where there is room for a sentence. */
-export const VERDICT_SENTENCES: Record<string, string> = {
-  completed: 'Everything was done.',
-  'completed-with-exceptions': 'A step, a row or a member was skipped or refused; see below.',
-  rejected: 'Nothing was changed.',
-  compensated: 'What had been done was undone.',
-  cancelled: 'What had been done was undone.',
-  'partly-compensated': 'A person stopped the undoing; see what is left below.',
-};
+function toned<Name extends string>(words: Record<Name, Signed>, tones: Record<Name, Tone>, name: string): Badge {
+  return name in words ? { ...words[name as Name], tone: tones[name as Name] } : stateBadge(name);
+}
+
+/** What a verdict comes to, where there is room for a sentence. Of a newer worker there may be verdicts unknown here. */
+export function verdictSentence(verdict: string | null): string {
+  const { sentence = '' } = (VERDICT_WORDS as Record<string, { sentence: string } | undefined>)[verdict ?? ''] ?? {};
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
 
 /** What may come of a step. */
 export const KINDS: Record<StepKind, string> = {

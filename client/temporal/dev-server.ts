@@ -8,7 +8,7 @@ import { freePort } from './ports.js';
 import { endProcess } from './processes.js';
 import { hasOwner, isRunning, readRecord, writeRecord, type ServerRecord } from './record.js';
 import { startProcess } from './server-process.js';
-import { serverArguments } from './settings.js';
+import { serverArguments, type ServerSettings } from './settings.js';
 import { sweepTemporary, TEMPORARY } from './sweep.js';
 
 export interface DevServerOptions {
@@ -22,6 +22,8 @@ export interface DevServerOptions {
   codecEndpoint?: string;
   /** Disk flushes: `full` at every commit where real money moves, else `normal` (default). */
   sync?: 'normal' | 'full';
+  /** Of `ServerSettings`. */
+  dynamic?: ServerSettings['dynamic'];
   log?: (line: string) => void;
   /** How long closed flows stay; default 400 days. */
   namespaceRetentionDays?: number;
@@ -103,7 +105,7 @@ const LOG = 'temporal.log';
 
 async function startOnce(
   folder: string,
-  { path, ui = true, codecEndpoint, sync = 'normal', namespaceRetentionDays = RETENTION_DAYS }: DevServerOptions,
+  { path, ui = true, codecEndpoint, sync = 'normal', dynamic, namespaceRetentionDays = RETENTION_DAYS }: DevServerOptions,
   { database, last }: Place,
 ): Promise<DevServer> {
   const ports = {
@@ -111,7 +113,7 @@ async function startOnce(
     httpPort: await freePort(last?.httpPort),
     ...(ui ? { uiPort: await freePort(last?.uiPort) } : {}),
   };
-  const parameters = serverArguments({ ...ports, ...(database && { database }), ...(codecEndpoint && { codecEndpoint }), sync });
+  const parameters = serverArguments({ ...ports, ...(database && { database }), ...(codecEndpoint && { codecEndpoint }), sync, ...(dynamic && { dynamic }) });
   const child = await startProcess(path, parameters, join(folder, LOG), database ? 'SIGTERM' : 'SIGKILL');
   await writeRecord(folder, { ...ports, pid: child.pid, owner: process.pid });
   try {

@@ -14,9 +14,11 @@ export interface Child<Ready> {
   stop(): Promise<void>;
 }
 
+/** Modules that are processes of their own; the first message of each says that it is ready. */
+const PLACES = { simulator: 'simulator', worker: 'worker', 'plain-worker': 'plain/worker', script: 'plain/script' } as const;
+
 export interface ChildOptions {
-  /** Module beside this one, without its extension; its first message says that it is ready. */
-  module: 'simulator' | 'worker';
+  module: keyof typeof PLACES;
   /** Its orders, in the variable BENCH_ORDER. */
   order: unknown;
   logFile: string;
@@ -26,7 +28,7 @@ export interface ChildOptions {
 /** Throws when it ends before it is ready. */
 export async function startChild<Ready>({ module, order, logFile, nodeOptions = [] }: ChildOptions): Promise<Child<Ready>> {
   const log = openSync(logFile, 'a');
-  const child = fork(fileURLToPath(new URL(`./${module}.ts`, import.meta.url)), {
+  const child = fork(fileURLToPath(new URL(`./${PLACES[module]}.ts`, import.meta.url)), {
     execArgv: ['--import', 'tsx', ...nodeOptions],
     stdio: ['ignore', log, log, 'ipc'],
     env: { ...process.env, BENCH_ORDER: JSON.stringify(order) },

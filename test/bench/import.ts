@@ -34,10 +34,10 @@ const SIMULATOR = { importQueueMs: 0, importRowMs: 0, forgetImports: true };
 const POLL_SECONDS = '0.2';
 const TELL_MS = 60_000;
 
-export function measureImport(rows: number, latencyMs: number, { concurrency, queue, keep }: Options): Promise<ImportFigures> {
+export function measureImport(rows: number, latencyMs: number, { concurrency: [concurrency], queue, keep, server }: Options): Promise<ImportFigures> {
   const settings = { IMIS_CONCURRENCY: String(concurrency), IMIS_IMPORT_QUEUE: String(queue), IMIS_POLL_SECONDS: POLL_SECONDS };
   const simulator = { parties: 0, members: rows, ledger: 'counts', switches: { ...SIMULATOR, latencyMs } } as const;
-  return onGround({ simulator, settings, keep }, (ground) => measure(ground, rows, latencyMs));
+  return onGround({ simulator, settings, keep, server }, (ground) => measure(ground, rows, latencyMs));
 }
 
 async function measure(ground: Ground, rows: number, latencyMs: number): Promise<ImportFigures> {

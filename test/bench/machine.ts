@@ -1,5 +1,6 @@
 /** What a figure was measured on. */
 import { cpus, loadavg, totalmem } from 'node:os';
+import type { Options } from './options.js';
 
 export function machine() {
   return {
@@ -17,5 +18,8 @@ export function machineText({ cores, processor, memoryGB, node, load }: ReturnTy
   return `${cores} cores (${processor}), ${memoryGB} GB, Node ${node}, load ${load}${busy}`;
 }
 
-export const SETTINGS =
-  'Temporal dev server as shipped: file with write-ahead log, synchronous=normal, transferProcessorMaxPollRPS 1000, timers on 50 ms, eager activities.';
+/** What the Temporal server was started with. */
+export function settingsText({ sync, dynamic }: Options['server']): string {
+  const tried = Object.entries(dynamic).map(([key, value]) => `, ${key}=${value}`);
+  return `Temporal dev server as shipped: file with write-ahead log, synchronous=${sync}, transferProcessorMaxPollRPS 1000, timers on 50 ms, eager activities${tried.join('')}.`;
+}

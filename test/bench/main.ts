@@ -1,17 +1,21 @@
-/** `npm run bench`: what an import or a run of renewals takes. Exit code 1 when rows or members are missing in the end. */
+/** `npm run bench`: what flows take. Exit code 1 when a ledger is not clean, or rows or members are missing in the end. */
 import { signalCode, untilSignal } from '../../client/cli/signals.js';
 import { measureImport, type ImportFigures } from './import.js';
 import { importTable, isRight } from './import-table.js';
-import { machine, machineText, SETTINGS } from './machine.js';
-import { readOptions, USAGE, WrongUsage, type Options } from './options.js';
+import { machine, machineText, settingsText } from './machine.js';
+import { readOptions, WrongUsage, type Options } from './options.js';
+import { measurePurchases, type Part } from './purchase/run.js';
+import { targetsOf } from './purchase/targets.js';
+import { faultsOf, purchaseText } from './purchase/text.js';
 import { measureRenewals, type RenewalFigures } from './renewals.js';
 import { areRight, renewalsTable } from './renewals-table.js';
+import { USAGE } from './usage.js';
 
 const told = (line: string): void => console.error(line);
 
 async function imports(options: Options): Promise<boolean> {
   const on = machine();
-  told(`${machineText(on)}\n${SETTINGS}`);
+  told(`${machineText(on)}\n${settingsText(options.server)}`);
   const all: ImportFigures[] = [];
   for (const latencyMs of options.latency)
     for (const rows of options.rows) {
@@ -24,7 +28,7 @@ async function imports(options: Options): Promise<boolean> {
 
 async function renewals(options: Options): Promise<boolean> {
   const on = machine();
-  told(`${machineText(on)}\n${SETTINGS}`);
+  told(`${machineText(on)}\n${settingsText(options.server)}`);
   const all: RenewalFigures[] = [];
   for (const latencyMs of options.latency)
     for (const parties of options.parties) {
@@ -35,6 +39,25 @@ async function renewals(options: Options): Promise<boolean> {
   return all.every(areRight);
 }
 
+async function purchases(what: Part | 'all', options: Options): Promise<boolean> {
+  const on = machine();
+  const heading = `${machineText(on)}\n${settingsText(options.server)}`;
+  told(heading);
+  const results = await measurePurchases(what, options, told);
+  const faults = faultsOf(results);
+  const loadAfter = machine().load;
+  if (options.json) console.log(JSON.stringify({ machine: on, loadAfter, ...results, targets: targetsOf(results) }));
+  else console.log(`${heading}\nLoad at the end: ${loadAfter}\n\n${purchaseText(results)}`);
+  for (const fault of faults) told(`the ledger is not clean: ${fault}`);
+  return faults.length === 0;
+}
+
+async function measure(options: Options): Promise<boolean> {
+  const { what } = options;
+  if (what === 'import') return await imports(options);
+  return await (what === 'renewals' ? renewals(options) : purchases(what, options));
+}
+
 async function run(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (!options) {
@@ -42,7 +65,7 @@ async function run(): Promise<number> {
     return 0;
   }
   const stopped = untilSignal().then(signalCode);
-  const measured = (options.what === 'import' ? imports : renewals)(options).then((right) => (right ? 0 : 1));
+  const measured = measure(options).then((right) => (right ? 0 : 1));
   return await Promise.race([measured, stopped]);
 }
 

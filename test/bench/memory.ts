@@ -6,6 +6,8 @@ import { runInNewContext } from 'node:vm';
 export interface Memory {
   /** Greatest resident set since the process began. */
   rssPeak: number;
+  /** Resident set now. */
+  rss: number;
   /** Greatest heap of the main thread, garbage not yet collected among it. */
   heapPeak: number;
   /** The heap of the main thread now, without garbage. */
@@ -35,6 +37,7 @@ export function watchMemory(everyMs = 50): () => Memory {
     look();
     const rssPeak = rssPeakOf('self') ?? process.resourceUsage().maxRSS * 1024;
     collect();
-    return { rssPeak, heapPeak, heapLive: process.memoryUsage().heapUsed };
+    const { rss, heapUsed: heapLive } = process.memoryUsage();
+    return { rssPeak, rss, heapPeak, heapLive };
   };
 }

@@ -1,30 +1,27 @@
 /** Options of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Usage: npm run bench -- import   [--rows 1000,100000]   [options]
-       npm run bench -- renewals [--parties 1000] [--latency 0,20] [--window 8] [options]
+export const WHATS = ['all', 'purchase', 'recovery', 'cold-start', 'tenants', 'memory', 'import', 'renewals'] as const;
+export type What = (typeof WHATS)[number];
 
-  --rows N,N           sizes of the files (default 1000,100000; 1000000 takes a quarter of an hour)
-  --parties N,N        members of the runs (default 1000)
-  --latency MS,MS      what the API takes for each call (import: default 0; renewals: default 0,20)
-  --window N           renewals: members at a time (default 8, that of the flow)
-  --pay                renewals: pay each, too
-  --concurrency N      calls at a time (IMIS_CONCURRENCY; default 1)
-  --queue N            import: packages with iMIS at a time (IMIS_IMPORT_QUEUE; default 2)
-  --json               figures as JSON on standard output, and nothing else
-  --keep               leave the folder of a run behind, with logs and database
-  --help               this text`;
+/** With fewer flows than these, all is kept short. */
+export const SHORTEST = 100;
 
 export interface Options {
-  what: 'import' | 'renewals';
+  what: What;
   rows: number[];
   parties: number[];
+  /** Of a cell at most; of `memory` the marks. */
+  flows?: number[];
   /** Milliseconds. */
   latency: number[];
   window: number;
   pay: boolean;
-  concurrency: number;
+  /** Purchases: flows at a time. Imports and renewals: calls at a time, the first of them. */
+  concurrency: number[];
   queue: number;
+  /** Of the Temporal server. */
+  server: { sync: 'normal' | 'full'; dynamic: Record<string, string | number | boolean> };
   json: boolean;
   keep: boolean;
 }
@@ -44,42 +41,46 @@ function positive(name: string, text: string | undefined, fallback: string): num
   return numbers;
 }
 
+/** By what is measured; `rest` is for all others. */
+const LATENCY: Partial<Record<What, string>> & { rest: string } = { import: '0', renewals: '0,20', tenants: '100,200', rest: '0,20,200' };
+
+const isWhat = (text: string): text is What => (WHATS as readonly string[]).includes(text);
+
 /** Options from the command line; undefined when only help was asked for. Throws WrongUsage. */
 export function readOptions(args: string[]): Options | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
-  const [what, ...more] = positionals;
-  if ((what !== 'import' && what !== 'renewals') || more.length > 0) throw new WrongUsage('say import or renewals');
-  const one = (name: 'window' | 'concurrency' | 'queue', fallback: string): number => positive(name, values[name], fallback)[0]!;
+  const [what = 'all', ...more] = positionals;
+  if (!isWhat(what) || more.length > 0) throw new WrongUsage(`say one of ${WHATS.join(', ')}, or nothing`);
+  const one = (name: 'window' | 'queue', fallback: string): number => positive(name, values[name], fallback)[0]!;
+  const { sync = 'normal', dynamic = [], pay = false, json = false, keep = false } = values;
+  if (sync !== 'normal' && sync !== 'full') throw new WrongUsage('--sync must be normal or full');
   return {
     what,
     rows: positive('rows', values.rows, '1000,100000'),
     parties: positive('parties', values.parties, '1000'),
-    latency: wholeNumbers('latency', values.latency, what === 'import' ? '0' : '0,20'),
+    ...(values.flows !== undefined && { flows: positive('flows', values.flows, '') }),
+    latency: wholeNumbers('latency', values.latency, LATENCY[what] ?? LATENCY.rest),
     window: one('window', '8'),
-    pay: values.pay ?? false,
-    concurrency: one('concurrency', '1'),
+    concurrency: positive('concurrency', values.concurrency, what === 'import' || what === 'renewals' ? '1' : '1,50,400'),
     queue: one('queue', '2'),
-    json: values.json ?? false,
-    keep: values.keep ?? false,
+    server: { sync, dynamic: Object.fromEntries(dynamic.map(pairOf)) },
+    ...{ pay, json, keep },
   };
+}
+
+/** `true` and numbers are no text. */
+function pairOf(text: string): [string, string | number | boolean] {
+  const [, key, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new WrongUsage('--dynamic must be KEY=VALUE');
+  return [key, /^(true|false|\d+(\.\d+)?)$/.test(value) ? (JSON.parse(value) as number | boolean) : value];
 }
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = {
-    rows: text,
-    parties: text,
-    latency: text,
-    window: text,
-    concurrency: text,
-    queue: text,
-    pay: flag,
-    json: flag,
-    keep: flag,
-    help: flag,
-  };
+  const texts = { rows: text, parties: text, flows: text, latency: text, window: text, concurrency: text, queue: text, sync: text, dynamic: { type: 'string', multiple: true } as const };
+  const options = { ...texts, pay: flag, json: flag, keep: flag, help: flag };
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {

@@ -34,11 +34,12 @@ export interface RenewalFigures {
 const year = new Date().getUTCFullYear();
 
 export async function measureRenewals(parties: number, latencyMs: number, options: Options): Promise<RenewalFigures> {
-  const { concurrency, keep } = options;
+  const { keep, server } = options;
+  const concurrency = options.concurrency[0]!;
   // Two more than are measured: one warms the worker up, the calls of the other are taken down.
   const simulator = { parties: 0, members: parties + 2, ledger: 'counts', switches: { latencyMs } } as const;
   const settings = { IMIS_CONCURRENCY: String(concurrency), IMIS_POLL_SECONDS: '0.2' };
-  const { script, ...figures } = await onGround({ simulator, settings, keep }, (ground) => measure(ground, parties, options));
+  const { script, ...figures } = await onGround({ simulator, settings, keep, server }, (ground) => measure(ground, parties, options));
   const plain = await plainLoop({ simulator, parties, concurrency, script });
   return { ...figures, parties, latencyMs, concurrency, window: options.window, plain };
 }

@@ -28,3 +28,12 @@ function ratio(values: (number | string)[]): string {
   const numbers = values.map(Number);
   return (Math.max(...numbers) / Math.min(...numbers)).toFixed(2);
 }
+
+/** A table as Markdown has it, aligned for reading as it is. */
+export function markdownTable(head: string[], rows: (string | number)[][]): string {
+  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };
+  const chars = { ...none, left: '|', right: '|', middle: '|', mid: '-', 'left-mid': '|', 'mid-mid': '|', 'right-mid': '|' };
+  const table = new Table({ head, chars, style: { head: [], border: [], compact: true } });
+  table.push(...rows.map((row) => row.map((value) => (typeof value === 'number' ? { content: value, hAlign: 'right' as const } : value))));
+  return table.toString();
+}

@@ -10,15 +10,16 @@ export interface WorkerOrder {
   address: string;
   taskQueue: string;
   dataDir: string;
-  tenant: Tenant;
+  tenants: Tenant[];
+  bundlePath?: string;
 }
 
-const { address, taskQueue, dataDir, tenant } = JSON.parse(process.env['BENCH_ORDER'] ?? '{}') as WorkerOrder;
+const { address, taskQueue, dataDir, tenants, bundlePath } = JSON.parse(process.env['BENCH_ORDER'] ?? '{}') as WorkerOrder;
 const memory = watchMemory();
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
 const connection = await NativeConnection.connect({ address });
-const bundle = await loadBundle();
-const { ended } = await startWorker({ connection, namespace: 'default', taskQueue, tenants: [tenant], installation: 'bench', bundle, dataDir });
+const bundle = await loadBundle(bundlePath);
+const { ended } = await startWorker({ connection, namespace: 'default', taskQueue, tenants, installation: 'bench', bundle, dataDir });
 answerTo({ memory });
 process.send!('ready');
 await ended;

@@ -59,7 +59,7 @@ export const actCases = casesOf((script, call, calls) =>
 /** Events of several parts: those that need workers of their own, or those that do not. */
 export const compoundCases = (own: boolean): ReturnType<typeof casesOf> =>
   casesOf((script, call, calls) =>
-    compoundsOf(script, call, calls[call.k])
+    compoundsOf(script, call, calls.slice(call.k))
       .filter((one) => (one.own === true) === own)
       .map((compound) => ({ event: compound.name, compound })),
   );

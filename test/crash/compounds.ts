@@ -7,8 +7,10 @@ import { isRefused, type Role, type Script } from './scripts/script.js';
 
 export interface Compound {
   name: string;
-  how: 'late-then-word' | 'slow-then-late' | 'late-and-rival' | 'kill-late-and-rival' | 'zombie' | 'lost-before';
+  how: 'late-then-word' | 'slow-then-late' | 'late-and-rival' | 'kill-late-and-rival' | 'kill-then-refused' | 'zombie' | 'lost-before';
   rival?: Act;
+  /** A later write of the flow, which the API refuses. */
+  refused?: CallOfScript;
   /** Workers are killed or stopped. */
   own?: true;
   /** What a person says at once when the step is parked, before its late effect lands. */
@@ -24,8 +26,8 @@ const BY_ROLE: (Compound & { roles: Role[] })[] = [
   { name: 'slow-then-late', how: 'slow-then-late', roles: ['changes', 'stands'] },
 ];
 
-/** The events of several parts that fit a call. `next`: the call after it in a run without events. */
-export function compoundsOf(script: Script, call: CallOfScript, next: CallOfScript | undefined): Compound[] {
+/** The events of several parts that fit a call. `later`: the calls after it in a run without events. */
+export function compoundsOf(script: Script, call: CallOfScript, later: CallOfScript[]): Compound[] {
   const role = script.roles[labelOf(call)];
   const rivals = actsOf(script).filter(({ whileLate }) => whileLate?.(call));
   const pays = role === 'pays';
@@ -33,7 +35,8 @@ export function compoundsOf(script: Script, call: CallOfScript, next: CallOfScri
     ...BY_ROLE.filter(({ roles }) => role && roles.includes(role)),
     ...rivals.map((rival): Compound => ({ name: `late-and-${rival.name}`, how: 'late-and-rival', rival })),
     ...(pays ? rivals : []).map((rival): Compound => ({ name: `kill-late-and-${rival.name}`, how: 'kill-late-and-rival', rival, own: true })),
-    ...(leadsToWrite(script, call, next) ? [ZOMBIE] : []),
+    ...(role === 'changes' ? refusals(script, call, later) : []),
+    ...(leadsToWrite(script, call, later[0]) ? [ZOMBIE] : []),
     ...(pays && script.earlierCheck ? checks(script.earlierCheck) : []),
   ];
 }
@@ -42,6 +45,14 @@ const ZOMBIE: Compound = { name: 'zombie', how: 'zombie', own: true };
 
 const leadsToWrite = (script: Script, call: CallOfScript, next: CallOfScript | undefined): boolean =>
   !isWrite(call) && next !== undefined && isWrite(next) && !isRefused(script, labelOf(next));
+
+/** What is taken back then rests on what was on the server before the crash. */
+function refusals(script: Script, call: CallOfScript, later: CallOfScript[]): Compound[] {
+  const label = labelOf(call);
+  const refused = later.find((one) => labelOf(one) in script.roles && labelOf(one) !== label);
+  if (!refused || [label, labelOf(refused)].some((one) => isRefused(script, one))) return [];
+  return [{ name: 'kill-then-refused', how: 'kill-then-refused', refused, own: true }];
+}
 
 const checks = (earlierCheck: NonNullable<Script['earlierCheck']>): Compound[] => [
   { name: 'one-check', how: 'lost-before', prepare: earlierCheck },

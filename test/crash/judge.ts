@@ -25,7 +25,7 @@ export function byLedger({ sim, before, mark, input }: Evidence, report: Report,
   const found = check({ before, after: sim.snapshot(), ledger, reports: [{ report, input: { ...input } }, ...others] });
   return {
     // Staff and flow may pay at the same moment: no flow can prevent that, but its report must name the payment.
-    duplicates: found.duplicates.map(({ sentence }) => sentence).filter((sentence) => !isNamed(sentence, report)),
+    duplicates: found.duplicates.map(({ sentence }) => sentence).filter((sentence) => !(isNamed(sentence, report) && staffPaidBefore(sentence, ledger))),
     orphans: found.orphans.map(({ sentence }) => sentence),
     falseWords: found.falseWords.map(({ sentence }) => sentence),
     undoneBefore: found.undoneBefore.map(({ sentence }) => sentence),
@@ -33,9 +33,15 @@ export function byLedger({ sim, before, mark, input }: Evidence, report: Report,
   };
 }
 
-const isNamed = (sentence: string, { parked }: Report): boolean => {
-  const [, paymentId] = /^Payment (\d+) took .* more than was owed/.exec(sentence) ?? [];
-  return paymentId !== undefined && parked?.why.includes(`payment ${paymentId} `) === true;
+const tookTooMuch = (sentence: string): string | undefined => /^Payment (\d+) took .* more than was owed/.exec(sentence)?.[1];
+
+const isNamed = (sentence: string, { parked }: Report): boolean => parked?.why.includes(`payment ${tookTooMuch(sentence)} `) === true;
+
+/** Between two flows of ours it would be a double payment, whatever they say of it. */
+const staffPaidBefore = (sentence: string, ledger: LedgerEntry[]): boolean => {
+  const paid = ledger.filter(({ kind }) => kind === 'payment.charged');
+  const ours = paid.find(({ paymentId }) => paymentId === tookTooMuch(sentence));
+  return ours !== undefined && paid.some(({ user, seq }) => user === 'staff' && seq < ours.seq);
 };
 
 /** Verdicts that are right for a case. */
@@ -43,7 +49,7 @@ export const allowedVerdicts = ({ script, fault, call, act, compound }: Case): s
   script.verdicts({
     call,
     fault: fault !== undefined,
-    no: fault?.refuses === true && isWrite(call),
+    no: (fault?.refuses === true && isWrite(call)) || compound?.refused !== undefined,
     ...(act && { act: act.name }),
     ...(compound?.word && { word: compound.word }),
   });

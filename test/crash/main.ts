@@ -33,6 +33,7 @@ async function matrix(options: Options): Promise<number> {
         const { report: _report, from: _from, ...result } = told;
         results.push(result);
         file.add(result);
+        if (hasFailed(result)) file.tell(failureText(told, lane.sim, true));
         const failed = results.filter(hasFailed).length;
         bar?.increment(1, { failed });
         if (!bar && results.length % WORD_EVERY === 0) console.log(`${results.length} cases, ${failed} failed`);

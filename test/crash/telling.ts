@@ -46,10 +46,10 @@ const TELLING: Record<string, Telling> = {
     harm: 'an orphan behind a report that says compensated',
   },
   'before-not-durable': {
-    scripts: ['refused-legacy-former', 'refused-persisted-former', 'refused-persisted-existing'],
-    calls: ['POST GroupMember', 'POST Subscription'],
-    events: ['kill-during', 'kill-after'],
-    harm: 'what stood before is not brought back',
+    scripts: ['chapter-remove', 'chapter-move'],
+    calls: ['DELETE GroupMember'],
+    events: ['kill-during', 'kill-after', 'kill-then-refused'],
+    harm: 'a membership that the flow has ended is called ended by another, and is not brought back',
   },
   'plain-heartbeat': {
     scripts: ['paid-legacy-empty', 'paid-persisted-empty', 'paid-legacy-existing'],
@@ -72,7 +72,7 @@ const TELLING: Record<string, Telling> = {
   'no-quarantine': {
     scripts: [...PAID, 'paid-legacy-former', 'paid-persisted-former'],
     calls: PAYS,
-    events: ['kill-late-and-rival-payment'],
+    events: ['kill-late-and-rival-payment', 'kill-late-and-terminate-and-start'],
     harm: 'the invoice is paid twice',
   },
   'reference-alone': {

@@ -13,7 +13,7 @@ export interface Audits {
   /** Runs a flow under the tenant of the bench. */
   run<F extends FlowName>(flow: F, input: InputOf<F>): Promise<Report>;
   /** Audits all flows of the last hour, once visibility shows those that were run. */
-  audit(input?: Partial<AuditInput>): Promise<{ result: AuditResult; lines: AuditLine[] }>;
+  audit(input?: Partial<AuditInput>): Promise<{ workflowId: string; result: AuditResult; lines: AuditLine[] }>;
 }
 
 export function auditsOf(bench: Bench): Audits {
@@ -33,9 +33,10 @@ export function auditsOf(bench: Bench): Audits {
     async audit(input = {}) {
       await eventually(seen, (ids) => ended.every((id) => ids.has(id)));
       const full: AuditInput = { tenant: tenant.name, since: '1h', ...input };
-      const result = (await client.workflow.execute('audit', { workflowId: `audit:${tenant.name}:${randomUUID()}`, taskQueue, args: [full] })) as AuditResult;
+      const workflowId = `audit:${tenant.name}:${randomUUID()}`;
+      const result = (await client.workflow.execute('audit', { workflowId, taskQueue, args: [full] })) as AuditResult;
       const text = await readFile(result.resultsFile, 'utf8');
-      return { result, lines: parse(text, { columns: true }) as AuditLine[] };
+      return { workflowId, result, lines: parse(text, { columns: true }) as AuditLine[] };
     },
   };
 }

@@ -42,7 +42,7 @@ test('a window goes on in new runs: each member once, also one who waits over th
     total,
     size: 2,
     resultsFile,
-    offset: await beginMembers(resultsFile),
+    offset: (await beginMembers(resultsFile)).offset,
     perRun: 3,
   };
   const window = await bench.client.workflow.start('slidingWindow', { workflowId: 'by-runs:window', taskQueue: bench.taskQueue, args: [input] });

@@ -49,7 +49,13 @@ describe('without a key', () => {
     expect(await result()).toMatchObject({ verdict: 'completed' });
   });
 
-  test('ids, memos, search attributes and logs hold none of them either', () => {
+  test('ids, memos, search attributes, logs, metrics and traces hold none of them either', async () => {
+    const metrics = await world.metrics();
+    expect(metrics).toContain('duesflow_flows_closed_total');
+    // An alert asks for it; it is there once the code of a flow has failed, as above for want of a key.
+    expect(metrics).toMatch(/^temporal_workflow_task_execution_failed_total\{.*workflow_type="changeChapter"/m);
+    expect(world.traces()).toContain('RunWorkflow:enrolMember');
+    for (const told of [metrics, world.traces()]) expect(wordsIn(told, [...personal, ...secret, ...world.tokens()])).toEqual([]);
     expect(wordsIn(readable(kept), [...personal, ...secret])).toEqual([]);
     expect(wordsIn(world.logs(), [...personal, ...secret, ...world.tokens()])).toEqual([]);
   });

@@ -79,10 +79,10 @@ describe('with keys', () => {
     expect(world.tokens().length).toBeGreaterThan(0);
   });
 
-  test('every payload is encrypted, but search attributes and the names of patches', () => {
+  test('every payload is encrypted, but search attributes, the names of patches, and ids of traces', () => {
     for (const { id, events, described } of kept) {
       const encodings = encodingsIn({ events, described });
-      for (const [encoding, paths] of encodings) if (encoding !== 'binary/encrypted') expect({ id, encoding, paths: paths.filter((path) => !/searchAttributes|patch-data/i.test(path)) }).toEqual({ id, encoding, paths: [] });
+      for (const [encoding, paths] of encodings) if (encoding !== 'binary/encrypted') expect({ id, encoding, paths: paths.filter((path) => !/searchAttributes|patch-data|header\.fields\._tracer-data$/i.test(path)) }).toEqual({ id, encoding, paths: [] });
       expect(encodings.get('binary/encrypted')?.length).toBeGreaterThan(0);
     }
   });
@@ -131,6 +131,22 @@ describe('with keys', () => {
   test('logs hold no planted word and no key', () => {
     const logs = world.logs();
     expect(logs).toMatch(/"msg":"(Workflow|Activity) failed/i);
-    expect(wordsIn(logs, [...personal, ...secret, ...world.tokens(), ...both.split(',').map((key) => key.split(':')[1]!)])).toEqual([]);
+    expect(wordsIn(logs, hidden())).toEqual([]);
   });
+
+  test('metrics hold none either', async () => {
+    const metrics = await world.metrics();
+    expect(metrics).toMatch(/^duesflow_flows_closed_total\{.*verdict="compensated"/m);
+    expect(metrics).toContain(`tenant="${world.tenant}"`);
+    expect(wordsIn(metrics, hidden())).toEqual([]);
+  });
+
+  test('nor do traces, though they tell of what failed', async () => {
+    const traces = await eventually(() => Promise.resolve(world.traces()), (text) => ['RunWorkflow:importDues', 'POST ComboOrder'].every((word) => text.includes(word)));
+    expect(traces).toContain('ApplicationFailure');
+    expect(wordsIn(traces, hidden())).toEqual([]);
+  });
+
+  /** What nobody may read of us: the keys, too. */
+  const hidden = (): string[] => [...personal, ...secret, ...world.tokens(), ...both.split(',').map((key) => key.split(':')[1]!)];
 });

@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { connect, createDuesflow, type Duesflow } from '../../client/index.js';
+import { freePort } from '../../client/temporal/ports.js';
 import { nodeArguments } from '../../client/node-arguments.js';
 import { converterOf } from '../../privacy/converter.js';
 import { parseKeys } from '../../privacy/keys.js';
 import { startSimulator, type Simulator } from '../simulator/index.js';
 import { address, eventually } from '../client/support.js';
+import { collect } from './collector.js';
 import { SECRET } from './planted.js';
 import { watch } from './watched-api.js';
 
@@ -36,6 +38,10 @@ export interface World {
   killWorker(): Promise<void>;
   /** What all workers have written. */
   logs(): string;
+  /** What all workers have shown to Prometheus: the killed ones before their end, the last one now. */
+  metrics(): Promise<string>;
+  /** What all workers have sent to a collector of traces. */
+  traces(): string;
   tokens(): string[];
   /** Everything that the server keeps of our runs. */
   kept(): Promise<Kept[]>;
@@ -47,6 +53,7 @@ const module = fileURLToPath(new URL('../../worker/main', import.meta.url));
 export async function openWorld(): Promise<World> {
   const sim = await startSimulator({ switches: { invoices: 'persisted' }, users: [{ name: SECRET.user, password: SECRET.password, role: 'staff' }] });
   const api = await watch(sim.url);
+  const collector = await collect();
   const folder = await mkdtemp(join(tmpdir(), 'duesflow-privacy-'));
   const tenant = `t-${randomUUID().slice(0, 8)}`;
   const taskQueue = `q-${tenant}`;
@@ -57,8 +64,14 @@ export async function openWorld(): Promise<World> {
   await writeFile(config, JSON.stringify({ tenants: [{ name: tenant, limits, imis, yourMembership }] }));
 
   let logs = '';
+  let metricsAddress = '';
+  let scraped = '';
   let child: ChildProcess | undefined;
   const clients: Client[] = [];
+  const scrape = async () => {
+    const answer = await fetch(`http://${metricsAddress}/metrics`);
+    scraped += await answer.text();
+  };
   const end = async (signal: NodeJS.Signals) => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
@@ -74,12 +87,14 @@ export async function openWorld(): Promise<World> {
     ...{ sim, tenant, taskQueue, folder, as: open },
     async startWorker(keys) {
       const { NODE_OPTIONS: _, ...env } = process.env;
+      metricsAddress = `127.0.0.1:${await freePort()}`;
       const [command, ...parameters] = [process.execPath, ...nodeArguments(module, import.meta.url)];
       child = spawn(command, parameters, {
         cwd: folder,
         env: {
           ...env,
           ...{ TEMPORAL_ADDRESS: address(), DUESFLOW_CONFIG: config, DUESFLOW_TASK_QUEUE: taskQueue, DUESFLOW_DATA: join(folder, 'data'), LOG_LEVEL: 'trace', DUESFLOW_ENCRYPTION_KEYS: keys },
+          ...{ DUESFLOW_METRICS_ADDRESS: metricsAddress, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' },
           ...{ PLANTED_USERNAME: SECRET.user, PLANTED_PASSWORD: SECRET.password, PLANTED_YM_KEY: SECRET.ymKey, PLANTED_YM_PASSWORD: SECRET.ymPassword },
         },
       });
@@ -90,8 +105,16 @@ export async function openWorld(): Promise<World> {
         return text.includes('worker ready');
       });
     },
-    killWorker: () => end('SIGKILL'),
+    async killWorker() {
+      await scrape();
+      await end('SIGKILL');
+    },
     logs: () => logs,
+    async metrics() {
+      await scrape();
+      return scraped;
+    },
+    traces: () => collector.text(),
     tokens: () => [...api.tokens],
     async kept() {
       const { namespace } = plain.options;
@@ -107,7 +130,7 @@ export async function openWorld(): Promise<World> {
     async close() {
       await end('SIGTERM');
       await plain.workflow.getHandle(`slot:${tenant}`).terminate().catch(() => undefined);
-      await Promise.all([...clients.map((one) => one.connection.close()), api.close(), sim.close()]);
+      await Promise.all([...clients.map((one) => one.connection.close()), api.close(), collector.close(), sim.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

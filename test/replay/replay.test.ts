@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { converterOf } from '../../privacy/converter.js';
 import { loadBundle } from '../../worker/bundle.js';
+import { SEALED, SEALED_KEY } from './sealed.js';
 
 const folder = new URL('./histories/', import.meta.url);
 const saved = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -14,9 +16,11 @@ const historyOf = (name: string): Saved => JSON.parse(readFileSync(new URL(name,
 /** A flow compares its id with its business key, so a replay needs the id. */
 const idOf = ({ events: [first] }: Saved): string | undefined => first!.workflowExecutionStartedEventAttributes!.workflowId;
 
+const converterFor = (name: string) => (name.startsWith(SEALED) ? { dataConverter: converterOf([SEALED_KEY]) } : {});
+
 async function replay(name: string, change: (code: string) => string = (code) => code): Promise<void> {
   const history = historyOf(name);
-  await Worker.runReplayHistory({ workflowBundle: { code: change(await loadBundle()) } }, history, idOf(history));
+  await Worker.runReplayHistory({ workflowBundle: { code: change(await loadBundle()) }, ...converterFor(name) }, history, idOf(history));
 }
 
 // The broken variant's failure would be logged at length.
@@ -34,7 +38,19 @@ test.each(saved)('the present code replays %s', async (name) => {
 test.each(saved)('the present code with traces replays %s', async (name) => {
   const history = historyOf(name);
   const sinks = { exporter: { export: { fn: () => undefined } } };
-  await Worker.runReplayHistory({ workflowBundle: { code: await loadBundle(undefined, true) }, sinks }, history, idOf(history));
+  await Worker.runReplayHistory({ workflowBundle: { code: await loadBundle(undefined, true) }, sinks, ...converterFor(name) }, history, idOf(history));
+});
+
+test('what is said to be encrypted is, and its reasons to decide so are read with the key', async () => {
+  const sealed = saved.filter((name) => name.startsWith(SEALED));
+  expect(sealed.length).toBeGreaterThan(0);
+  for (const name of sealed) {
+    const encodings = new Set([...readFileSync(new URL(name, folder), 'utf8').matchAll(/"encoding": "([^"]*)"/g)].map(([, encoding]) => Buffer.from(encoding!, 'base64').toString()));
+    // Search attributes are readable on purpose.
+    expect([...encodings].sort()).toEqual(['binary/encrypted', 'json/plain']);
+    const broken = replay(name, (code) => code.replaceAll("act: 'createSubscription'", "act: 'createMembership'"));
+    await expect(broken).rejects.toThrow(/TMPRL1100/);
+  }
 });
 
 test('code that asks another activity fails the replay', async () => {

@@ -7,9 +7,11 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { startDevServer } from '../../client/temporal/dev-server.js';
 import { ensureTemporal } from '../../client/temporal/ensure.js';
 import { windowId } from '../../workflows/contracts/names.js';
+import { auditsOf } from '../flows/audit-world.js';
 import { packageFlow, readyFile, row } from '../flows/import-rows.js';
 import { cash, openBench } from '../setup/bench.js';
 import { playLaterFlows } from './later-flows.js';
+import { playSealed } from './sealed.js';
 
 const folder = new URL('./histories/', import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -23,9 +25,9 @@ const fault = (method: string, path: string, partyId: string, kind: '403' | 'val
 
 const wanted = process.argv.slice(2);
 
-async function save(name: string, workflowId: string): Promise<void> {
+async function save(name: string, workflowId: string, { client } = bench): Promise<void> {
   if (wanted.length > 0 && !wanted.includes(name)) return;
-  const history = await bench.client.workflow.getHandle(workflowId).fetchHistory();
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
   writeFileSync(new URL(`${name}.json`, folder), `${impersonal(historyToJSON(history))}\n`);
 }
 
@@ -92,6 +94,12 @@ await save('import-window', windowId(imported.workflowId));
 await save('import-package', packageFlow(bench, jobId, 1));
 
 await playLaterFlows(bench, save);
+
+// Of what has been played until now.
+const audit = await auditsOf(bench).audit();
+await save('audit', audit.workflowId);
+
+await playSealed(save);
 
 await bench.close();
 await server.stop();

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { StepReport } from '../../workflows/contracts/report.js';
-import { backwardVerdict, forwardVerdict, toMarkdown, toReport } from '../../workflows/saga/report.js';
-import type { SagaData } from '../../workflows/saga/state.js';
+import { backwardVerdict, forwardVerdict } from '../../workflows/saga/report.js';
 import { stepReport } from '../setup/step-report.js';
 
 const step = (more: Partial<StepReport> = {}): StepReport => stepReport({ startedAt: '', endedAt: null, ...more });
@@ -26,16 +25,4 @@ test.each([
   [[step({ compensation: 'skipped' })], true, 'partly-compensated'],
 ] as const)('backward %#', (steps, cancelled, verdict) => {
   expect(backwardVerdict([...steps], cancelled)).toBe(verdict);
-});
-
-test('markdown: a cell cannot break the table, and what is parked comes first', () => {
-  const entry = { report: step({ note: 'a | b\nc' }), made: [] };
-  const data = {
-    flow: 'changeChapter', workflowId: 'w', tenant: 'default', key: 'k', reference: null, requestedBy: null, partyId: '1',
-    entries: [entry], result: {}, compensating: false, pastPivot: false, cancelRequested: false, verdict: null, operator: [], notes: [],
-    parked: { entry, phase: 'forward', since: '2026-01-01', why: 'no right', verbs: ['retry'], checking: false },
-  } as unknown as SagaData;
-  const text = toMarkdown(toReport(data));
-  expect(text).toContain('| join chapter | done |  | a / b c |');
-  expect(text.indexOf('no right')).toBeLessThan(text.indexOf('| step |'));
 });

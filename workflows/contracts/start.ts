@@ -2,6 +2,7 @@
  * How a flow is started, the same for the client library and for a worker that relays a run under another id: options
  * and what a person reads in the Web UI. Pure.
  */
+import { oneLine } from './one-line.js';
 import type { AnyInput, InputOf } from './inputs.js';
 import { businessKey, keyPolicy, type KeyPolicy } from './keys.js';
 import { DEFAULT_TENANT, type FlowName } from './names.js';
@@ -35,7 +36,7 @@ export function startPlan<F extends FlowName>(flow: F, input: InputOf<F>): Start
     workflowId,
     workflowIdReusePolicy: REUSE[keyPolicy(flow, input)],
     staticSummary: summary,
-    staticDetails: `${summary}\n\nTenant **${tenant}**, business key \`${workflowId}\``,
+    staticDetails: detailsOf(tenant, workflowId),
     searchAttributes: [
       { name: 'Tenant', value: tenant },
       ...(partyId === undefined ? [] : [{ name: 'PartyId' as const, value: partyId }]),
@@ -43,6 +44,14 @@ export function startPlan<F extends FlowName>(flow: F, input: InputOf<F>): Start
     ],
   };
 }
+
+/** For whom the Web UI is new. The empty paragraphs: it cuts the last lines off. */
+const detailsOf = (tenant: string, workflowId: string): string =>
+  [
+    `Tenant **${tenant}**, business key \`${workflowId}\`: the same act asked for again is this flow, and is not done twice.`,
+    'What has been done, what is known and what a person may decide stands under **Current Details**. Is nothing there? Then no worker runs: start one.',
+    '\u00a0',
+  ].join('\n\n');
 
 /** Whom a flow is about: a Party of iMIS, or a member of YourMembership. */
 export function partyOf(input: AnyInput): string | undefined {
@@ -55,11 +64,7 @@ const SUMMARY_BYTES = 200;
 
 /** One line for the Web UI, of ids and codes alone: no names, no amounts. */
 export function summaryOf<F extends FlowName>(flow: F, input: InputOf<F>): string {
-  const line = sentences[flow](input);
-  const bytes = new TextEncoder().encode(line);
-  return bytes.length <= SUMMARY_BYTES
-    ? line
-    : new TextDecoder().decode(bytes.slice(0, SUMMARY_BYTES - 3)).replace(/\uFFFD$/, '');
+  return oneLine(sentences[flow](input), SUMMARY_BYTES);
 }
 
 const sentences: { [F in FlowName]: (input: InputOf<F>) => string } = {

@@ -5,6 +5,7 @@ import type { RunRenewals } from '../contracts/inputs.js';
 import { DEFAULT_TENANT } from '../contracts/names.js';
 import type { Saga } from '../saga/saga.js';
 import type { Agreed } from './plan.js';
+import { keptResults } from './words.js';
 
 const { beginRenewals } = proxyActivities<FlowActivities>({
   startToCloseTimeout: '20 s',
@@ -20,10 +21,11 @@ export async function billEach(input: RunRenewals, saga: Saga, { plan, parties, 
   const { tenant = DEFAULT_TENANT, requestedBy, reference, billingCycleId, effectiveDate, maxFailures, window = WINDOW } = input;
   const { runDate, chapter, options, post, payment } = input;
   const { list, total } = parties ?? { list: plan.list, total: plan.toBill };
-  const { resultsFile, offset } = await saga.part({ name: 'begin results', kind: 'read' }, async () => {
+  const { resultsFile, offset, earlier } = await saga.part({ name: 'begin results', kind: 'read' }, async () => {
     const result = await beginRenewals({ tenant, key: saga.key, resultsFile: input.resultsFile });
     return { result, note: result.resultsFile };
   });
+  if (earlier) saga.note(keptResults(earlier));
   Object.assign(saga.result, { members: total, resultsFile });
   const of = { tenant, requestedBy, reference, billingCycleId, effectiveDate: effectiveDate!, runDate, chapter, options, post, payment };
   const { counts } = await saga.window('renew members', {

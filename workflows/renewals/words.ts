@@ -45,5 +45,10 @@ export function difference({ unplanned, notBilled, otherAmount }: ComparedBillin
 export const moreRuns = (keys: string[]): string =>
   `BillingLog shows more billing runs of the same name (${keys.join(', ')}): see in iMIS whether they billed anybody, and put it right there.`;
 
+/** Files of results that were there before this run's. */
+export const keptResults = (files: string[]): string =>
+  `Kept, since it was there before: ${files.length === 1 ? files[0] : `${files[0]} to ${files.at(-1)}`}. Whom an earlier run of this key has renewed stands there; ` +
+  'whom it had begun when it was ended from outside may have no line in it: those billed already stand in the plan.';
+
 /** Of a run that takes only some of the planned ones, the plan says too much. */
 export const isPartial = ({ options }: RunRenewals): boolean => options?.autoPay === 'enrolledOnly' || options?.autoPay === 'notEnrolledOnly';

@@ -1,5 +1,5 @@
 /** Asks a step's activity, with the options every write of the write protocol needs. */
-import { ActivityFailure, ApplicationFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, createEventGroup, isCancellation, proxyActivities } from '@temporalio/workflow';
 import { apiQueue, FAILURE } from '../contracts/names.js';
 import { VERSION, type Call, type Reply } from '../contracts/reply.js';
 import { heartbeatOf } from './profile.js';
@@ -19,6 +19,8 @@ export async function ask(act: ActName, call: Call, summary: string): Promise<Re
     heartbeatTimeout: heartbeatOf(call.tenant),
     retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '30 s' },
     summary,
+    // Experimental, and kept by no server that was tried (docs/web-ui.md): a step and its undo are one group.
+    eventGroups: [createEventGroup(call.step)],
   });
   try {
     return await activities[act]!(call);

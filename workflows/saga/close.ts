@@ -1,7 +1,8 @@
 /** The end of a flow: a report as its result, or as the details of its failure. */
-import { ApplicationFailure, upsertSearchAttributes } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import { FAILURE, type FailureType } from '../contracts/names.js';
 import type { Report } from '../contracts/report.js';
+import { announceState } from './announce.js';
 import { flowClosed } from './observe.js';
 import { toReport } from './report.js';
 import type { SagaData } from './state.js';
@@ -9,7 +10,7 @@ import type { SagaData } from './state.js';
 export function close(data: SagaData): Report {
   const report = toReport(data);
   // A plainly completed flow was never marked as anything else.
-  if (report.operator.length > 0 || data.verdict !== 'completed') upsertSearchAttributes({ SagaState: [data.verdict!] });
+  if (report.operator.length > 0 || data.verdict !== 'completed') announceState(data, data.verdict!);
   switch (data.verdict) {
     case 'completed':
     case 'completed-with-exceptions':

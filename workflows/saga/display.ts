@@ -1,5 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { toMarkdown, toReport } from './report.js';
+import { toMarkdown } from './markdown.js';
+import { toReport } from './report.js';
 import type { SagaData } from './state.js';
 
 /** Shows the step table as it stands in the Web UI's current details. Adds no event. */

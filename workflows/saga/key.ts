@@ -8,11 +8,15 @@ import { FAILURE, type FlowName } from '../contracts/names.js';
 import type { Report } from '../contracts/report.js';
 import { notServed } from './profile.js';
 
-const flowActivities = proxyActivities<FlowActivities>({
-  startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '30 s',
-  retry: { initialInterval: '1 s', maximumInterval: '30 s', backoffCoefficient: 2 },
-});
+const toDo = (summary: string) =>
+  proxyActivities<FlowActivities>({
+    startToCloseTimeout: '2 minutes',
+    heartbeatTimeout: '30 s',
+    retry: { initialInterval: '1 s', maximumInterval: '30 s', backoffCoefficient: 2 },
+    summary,
+  });
+const { validateInput } = toDo('check the input');
+const { startOrJoin: startOrJoinFlow } = toDo('start or join the flow of the business key, and wait for its end');
 
 /** A file of a million rows is read in some minutes; it beats all the while. */
 const { resolveInput } = proxyActivities<FlowActivities>({
@@ -32,7 +36,7 @@ export async function keyed<F extends FlowName>(name: F, given: InputOf<F>): Pro
   try {
     businessKey(name, given);
   } catch {
-    await unwrapped(flowActivities.validateInput(name, given));
+    await unwrapped(validateInput(name, given));
     throw invalid('the input lacks members of the business key');
   }
   refuseTenant(name, given);
@@ -62,7 +66,7 @@ export async function relay<F extends FlowName>(name: F, { key, input }: Keyed<F
 }
 
 /** The flow of this input, which has been resolved: started, or joined where it runs or ran; its report, or its failure. */
-export const startOrJoin = <F extends FlowName>(name: F, input: InputOf<F>): Promise<Report> => unwrapped(flowActivities.startOrJoin(name, input));
+export const startOrJoin = <F extends FlowName>(name: F, input: InputOf<F>): Promise<Report> => unwrapped(startOrJoinFlow(name, input));
 
 /** A failure that an activity gave as the flow's own: its type and report stay on top. */
 async function unwrapped<T>(activity: Promise<T>): Promise<T> {

@@ -2,9 +2,11 @@
  * One flow at a time: the lock is a child workflow whose id is the lock's, of which the server lets only one be open.
  * It ends with the flow that holds it, however that ends, so that no lease is needed and no dead holder blocks others.
  */
-import { CancellationScope, condition, defineSignal, ParentClosePolicy, proxyActivities, setHandler, startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
+import { CancellationScope, condition, defineSignal, ParentClosePolicy, patched, proxyActivities, setHandler, startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { FlowActivities } from '../../activities/flows/index.js';
+import { oneLine } from '../contracts/one-line.js';
+import { announce } from './announce.js';
 import { display } from './display.js';
 import { newEntry } from './entry.js';
 import { TurnBack } from './errors.js';
@@ -35,12 +37,14 @@ export async function hold(data: SagaData, name: string, lockId: string): Promis
   for (;;) {
     entry.report.attempts += 1;
     display(data);
-    const child = await tryToHold(lockId);
+    const child = await tryToHold(data, name, lockId);
     if (child) {
-      finish(data, entry, `holds ${lockId}`);
+      finish(data, entry, 'held: others wait until this flow lets go');
       // Somebody may have ended it by hand.
       return () => child.signal(release).catch(() => undefined);
     }
+    // It may wait for days, for a flow that waits for a person. Runs from before replay as they went.
+    if (data.announced === undefined && patched('found while it waits for a lock')) announce(data);
     entry.report.note = `waits for ${(await holderOf(lockId)) ?? 'its release'}`;
     display(data);
     if (await waitFor(data, lockId)) continue;
@@ -50,12 +54,13 @@ export async function hold(data: SagaData, name: string, lockId: string): Promis
   }
 }
 
-async function tryToHold(lockId: string): Promise<ChildWorkflowHandle<typeof lock> | undefined> {
+async function tryToHold(data: SagaData, name: string, lockId: string): Promise<ChildWorkflowHandle<typeof lock> | undefined> {
   try {
     return await startChild<typeof lock>('lock', {
       workflowId: lockId,
       parentClosePolicy: ParentClosePolicy.TERMINATE,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      staticSummary: oneLine(`${name} for ${data.key}: others wait`, 200),
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;

@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { SIGNAL, windowId } from '../contracts/names.js';
+import { oneLine } from '../contracts/one-line.js';
 import type { WindowInput, WindowProgress, WindowState } from '../contracts/window.js';
 import type { slidingWindow } from '../window/sliding-window.js';
 import { sentence } from '../window/progress.js';
@@ -43,7 +44,7 @@ export async function runWindow(data: SagaData, name: string, input: WindowInput
 
 /** One window to its end, or why it has none. */
 async function attempt(data: SagaData, entry: Entry, input: WindowInput, known: () => WindowProgress | undefined): Promise<WindowState | string> {
-  const handle = await start(data, input, entry.report.attempts > 1);
+  const handle = await start(data, entry.report.name, input, entry.report.attempts > 1);
   if (!handle) return `the window ${windowId(data.key)} runs already: wait for its end in the Web UI, then retry`;
   entry.prior = 'maybeSent';
   let over = false;
@@ -60,14 +61,14 @@ async function attempt(data: SagaData, entry: Entry, input: WindowInput, known: 
 }
 
 /** A window begun again goes through all of them: what has begun or ended is found by its business key. */
-async function start(data: SagaData, input: WindowInput, begun: boolean): Promise<Handle | undefined> {
+async function start(data: SagaData, name: string, input: WindowInput, begun: boolean): Promise<Handle | undefined> {
   try {
     return await startChild<typeof slidingWindow>('slidingWindow', {
       workflowId: windowId(data.key),
       args: [{ ...input, ...(begun ? { again: true } : data.cancelRequested && { stopped: true }) }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      staticSummary: `Window of ${data.key}`.slice(0, 150),
+      staticSummary: oneLine(`${name}: ${input.total} ${input.source.kind}, ${input.size} at a time`, 200),
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;

@@ -1,6 +1,7 @@
 /** A parked step waits for a person: the five Updates, validated synchronously, each kept with who and why. */
-import { ApplicationFailure, CancellationScope, condition, defineUpdate, patched, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, condition, defineUpdate, patched, setHandler } from '@temporalio/workflow';
 import { SIGNAL, VERBS, type Verb } from '../contracts/names.js';
+import { announceState } from './announce.js';
 import { ask } from './ask.js';
 import { now } from './clock.js';
 import { display } from './display.js';
@@ -23,7 +24,7 @@ export async function park(data: SagaData, entry: Entry, phase: Phase, why: stri
   data.parked = { entry, phase, since: now(), why, verbs, checking: false };
   entry.report.note = why;
   if (phase === 'compensating') entry.report.compensation = 'parked';
-  upsertSearchAttributes({ SagaState: ['parked'], SagaStep: [entry.report.name] });
+  announceState(data, 'parked', entry.report.name);
   display(data);
   flowParked(data, entry, phase);
   tellWindow(SIGNAL.childParked);
@@ -32,7 +33,7 @@ export async function park(data: SagaData, entry: Entry, phase: Phase, why: stri
   await condition(() => parked.decision !== undefined || (!parked.checking && (until() || (cancelCounts && data.cancelRequested))));
   data.parked = undefined;
   display(data);
-  upsertSearchAttributes({ SagaState: [data.compensating ? 'compensating' : 'running'] });
+  announceState(data, data.compensating ? 'compensating' : 'running');
   return parked.decision;
 }
 

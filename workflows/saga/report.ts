@@ -1,4 +1,4 @@
-/** Pure fold of a saga's data into the report, and of the report into what the Web UI shows. */
+/** Pure fold of a saga's data into the report. */
 import type { Report, SagaState, StepReport, Verdict } from '../contracts/report.js';
 import type { SagaData } from './state.js';
 
@@ -46,28 +46,4 @@ export function backwardVerdict(steps: StepReport[], cancelled: boolean): Verdic
   if (cancelled) return 'cancelled';
   const undid = steps.some((step) => step.compensation === 'undone' || step.compensation === 'marked-done');
   return undid ? 'compensated' : 'rejected';
-}
-
-const cell = (text: string): string => text.replace(/\|/g, '/').replace(/\s+/g, ' ');
-
-/** The step table of the Web UI's current details. Its last lines are cut off there, hence the empty paragraphs. */
-export function toMarkdown(report: Report): string {
-  const head = report.verdict ? `**${report.verdict}**` : `**${report.state}**`;
-  const rows = report.steps.map(
-    (step) =>
-      `| ${step.name} | ${step.outcome}${step.owner === 'other' ? ' (was there before)' : ''} | ${step.compensation ?? ''} | ${cell(step.note)} |`,
-  );
-  const parked = report.parked
-    ? [`Waits for a person at **${report.parked.step}** since ${report.parked.since}: ${cell(report.parked.why)}`, `Verbs that fit: ${report.parked.verbs.join(', ')}`]
-    : [];
-  const lines = [
-    `${head} ${report.key}`,
-    ...parked,
-    ['| step | outcome | undo | what is known |', '|---|---|---|---|', ...rows].join('\n'),
-    ...(report.cause ? [`Cause: ${report.cause.step}: ${cell(report.cause.message)}`] : []),
-    ...report.notes,
-    '\u00a0',
-    '\u00a0',
-  ];
-  return lines.join('\n\n');
 }

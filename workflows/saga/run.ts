@@ -10,7 +10,7 @@ import { isPastPivot } from './pivot.js';
 import { park } from './park.js';
 import { now } from './clock.js';
 import type { Decision, Entry, SagaData } from './state.js';
-import { REACTIONS, type BadOutcome, type Reaction, type Step } from './step.js';
+import { REACTIONS, summaryOf, type BadOutcome, type Reaction, type Step } from './step.js';
 
 export interface RunOptions {
   on?: Partial<Record<BadOutcome, Reaction>>;
@@ -64,7 +64,7 @@ export class StepRunner {
     report.outcome = 'pending';
     let reply: Reply;
     try {
-      reply = await ask(act, call, step.summary?.(entry.input) ?? step.name);
+      reply = await ask(act, call, summaryOf(step, entry.input));
     } catch (error) {
       // A correction by retryWith that is no valid input leaves the step parked; a flow's own input ends the flow.
       const invalid = error instanceof ApplicationFailure && error.type === FAILURE.invalidInput;

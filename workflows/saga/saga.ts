@@ -1,11 +1,11 @@
 /** The wiring of a flow: key, relay, handlers, way forward, way back, report. */
-import { ApplicationFailure, CancellationScope, defineQuery, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, defineQuery, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { InputOf } from '../contracts/inputs.js';
 import { DEFAULT_TENANT, EFFECTS_QUERY, FAILURE, REPORT_QUERY, type FlowName } from '../contracts/names.js';
 import type { Report } from '../contracts/report.js';
 import { partyOf } from '../contracts/start.js';
 import type { WindowInput, WindowState } from '../contracts/window.js';
-import { announce } from './announce.js';
+import { announce, announceState, isAnnounced } from './announce.js';
 import { approval, objection, type Approval } from './approval.js';
 import { close, end } from './close.js';
 import { display } from './display.js';
@@ -75,7 +75,7 @@ async function drive<F extends FlowName>(data: SagaData, input: InputOf<F>, body
   } catch (error) {
     if (error instanceof ApplicationFailure && error.type === FAILURE.invalidInput) return end(data, FAILURE.invalidInput, error.message);
     if (!(error instanceof TurnBack)) throw error;
-    upsertSearchAttributes({ SagaState: ['compensating'] });
+    announceState(data, 'compensating');
     // Terms and balances read on the way forward do not stand any more.
     for (const name of Object.keys(data.result)) delete data.result[name];
     forgetWentForward(data);
@@ -127,6 +127,7 @@ function newData<F extends FlowName>(flow: F, key: string, input: InputOf<F>): S
     notes: [],
     exceptions: false,
     ...(partyId !== undefined && { partyId }),
+    ...(isAnnounced(partyId) && { announced: '' }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** A step: a plain object that says how one record is changed, how that is undone, and what a failure means. */
+import { oneLine } from '../contracts/one-line.js';
 import type { Reply } from '../contracts/reply.js';
 import type { StepKind } from '../contracts/report.js';
 import type { StepActivities } from '../../activities/steps/index.js';
@@ -36,7 +37,7 @@ export interface Step<Input = unknown, Result = unknown> {
   correctable?: string[];
   /** How it is taken back past the point of no return, where no flow does it; by default reversePayment. */
   takenBack?: string;
-  /** One line for the Web UI. No names, no amounts. */
+  /** Whom or what it is about: stands behind the step's name in the Web UI. No names, no amounts. */
   summary?: (input: Input) => string;
   /** Never set: carries the type of the result. */
   result?: Result;
@@ -48,6 +49,12 @@ export function defineStep<A extends ActName>(
 ): Step<InputOf<A>, ResultOf<A>> {
   return step;
 }
+
+/** One line for the Web UI: `pay invoice: 8158 of party 12345`. */
+export const summaryOf = ({ name, summary }: Step, input: unknown): string => oneLine(summary ? `${name}: ${summary(input)}` : name, SUMMARY_BYTES);
+
+/** The server takes 400 bytes of an activity; an undo names its step as well. */
+const SUMMARY_BYTES = 300;
 
 /** Safe defaults: a clear no is undone, everything else waits for a person. */
 export const REACTIONS: Record<BadOutcome, Reaction> = {

@@ -6,6 +6,7 @@ import { display } from './display.js';
 import { callOf } from './entry.js';
 import { undoEnded } from './observe.js';
 import { park } from './park.js';
+import { summaryOf } from './step.js';
 import type { Entry, SagaData } from './state.js';
 import type { CompensationOutcome } from '../contracts/report.js';
 
@@ -49,7 +50,7 @@ async function undoOne(data: SagaData, entry: Entry): Promise<string | undefined
     return 'it cannot be told whether this flow made it or it was made by somebody else';
   while (entry.undone < step.undo!.length) {
     const { act, call } = callOf(data, entry, 'compensating');
-    const reply = await ask(act, call, `undo: ${step.undo![entry.undone]!.name}`);
+    const reply = await ask(act, call, `undo: ${step.undo![entry.undone]!.name} (${summaryOf(step, entry.input)})`);
     entry.undoBefore ??= reply.before;
     entry.undoPrior = reply.maybeSent ? 'maybeSent' : 'none';
     report.note = reply.evidence;

@@ -5,7 +5,7 @@ export const checkChapter = defineStep({
   name: 'check chapter',
   kind: 'read',
   act: 'checkChapter',
-  summary: ({ chapter }) => `does chapter ${chapter} exist?`,
+  summary: ({ chapter }) => `does ${chapter} exist?`,
 });
 
 export const joinChapter = defineStep({
@@ -17,7 +17,7 @@ export const joinChapter = defineStep({
     { name: 'end or restore chapter subscription', act: 'restoreChapterRow' },
   ],
   correctable: ['chapter'],
-  summary: ({ chapter, partyId }) => `chapter ${chapter} for party ${partyId}`,
+  summary: ({ chapter, partyId }) => `${chapter} for party ${partyId}`,
 });
 
 export const leaveChapter = defineStep({
@@ -28,5 +28,5 @@ export const leaveChapter = defineStep({
     { name: 'join chapter again', act: 'undoLeaveChapter' },
     { name: 'restore chapter subscription', act: 'restoreChapterRow' },
   ],
-  summary: ({ chapter, partyId }) => `chapter ${chapter} of party ${partyId}`,
+  summary: ({ chapter, partyId }) => `${chapter} of party ${partyId}`,
 });

@@ -10,12 +10,12 @@ export const importPackage = defineStep({
   kind: 'pivot',
   skippable: true,
   act: 'importPackage',
-  summary: ({ jobId, n }) => `package ${n} of import ${jobId}`,
+  summary: ({ jobId, n }) => `${n} of import ${jobId}`,
 });
 
 export const followPackage = defineStep({
   name: 'follow package',
   kind: 'retriable',
   act: 'followPackage',
-  summary: ({ jobId, n, packageId }) => `results of package ${n} of import ${jobId}${packageId === undefined ? '' : ` (${packageId})`}`,
+  summary: ({ jobId, n, packageId }) => `${n} of import ${jobId}${packageId === undefined ? '' : ` (${packageId})`}`,
 });

@@ -13,7 +13,7 @@ export const changeMember = defineStep({
   kind: 'compensatable',
   act: 'changeMember',
   undo: [{ name: 'restore member', act: 'undoChangeMember' }],
-  summary: ({ partyId }) => `ordinary properties of party ${partyId}`,
+  summary: ({ partyId }) => `properties of party ${partyId}`,
 });
 
 /** Dates that did not move in the time a write takes to settle are told, not waited for. */
@@ -22,5 +22,5 @@ export const checkDates = defineStep({
   kind: 'read',
   act: 'checkDates',
   on: { unknown: 'leave' },
-  summary: ({ partyId }) => `dates of party ${partyId}`,
+  summary: ({ partyId }) => `of party ${partyId}`,
 });

@@ -6,7 +6,7 @@ export const pay = defineStep({
   kind: 'pivot',
   act: 'pay',
   correctable: ['payment'],
-  summary: ({ invoiceId, partyId }) => (invoiceId ? `invoice ${invoiceId}` : `all open invoices of party ${partyId}`),
+  summary: ({ invoiceId, partyId }) => (invoiceId ? `${invoiceId} of party ${partyId}` : `all open ones of party ${partyId}`),
 });
 
 export const findPayment = defineStep({
@@ -14,7 +14,7 @@ export const findPayment = defineStep({
   kind: 'read',
   act: 'findPayment',
   needs: ['paymentId'],
-  summary: ({ paymentReference, paymentId, invoiceId }) => `payment ${paymentId ?? paymentReference ?? ''} of invoice ${invoiceId}`.replace('  ', ' '),
+  summary: ({ paymentReference, paymentId, invoiceId }) => `${paymentId ?? paymentReference ?? 'the one'} of invoice ${invoiceId}`,
 });
 
 /** Skippable: what a gateway did no look can tell, so a person must be able to leave it. */
@@ -24,5 +24,5 @@ export const reversePayment = defineStep({
   act: 'reversePayment',
   skippable: true,
   correctable: ['how', 'amount', 'date', 'reason'],
-  summary: ({ how, paymentId, invoiceId }) => `${how} payment ${paymentId} of invoice ${invoiceId}`,
+  summary: ({ how, paymentId, invoiceId }) => `${paymentId} of invoice ${invoiceId} (${how})`,
 });

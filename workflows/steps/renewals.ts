@@ -13,21 +13,21 @@ export const postBatch = defineStep({
   name: 'post batch',
   kind: 'retriable',
   act: 'postBatch',
-  summary: ({ batchId, billingRunName }) => (batchId ? `batch ${batchId}` : `batch of the run ${billingRunName}`),
+  summary: ({ batchId, billingRunName }) => (batchId ?? `of the run ${billingRunName}`),
 });
 
 export const findRenewalInvoice = defineStep({
   name: 'find invoice',
   kind: 'retriable',
   act: 'findRenewalInvoice',
-  summary: ({ partyId }) => `invoice of the renewal of party ${partyId}`,
+  summary: ({ partyId }) => `of the renewal of party ${partyId}`,
 });
 
 export const planRenewals = defineStep({
   name: 'plan renewals',
   kind: 'read',
   act: 'planRenewals',
-  summary: ({ billingCycleId, effectiveDate, n }) => `plan ${n} of ${billingCycleId} for ${effectiveDate}`,
+  summary: ({ billingCycleId, effectiveDate, n }) => `${billingCycleId} for ${effectiveDate}, plan ${n}`,
 });
 
 /** Moves the rows at once, before any batch is posted: from here on the flow goes forward. */
@@ -42,7 +42,7 @@ export const followBilling = defineStep({
   name: 'follow billing',
   kind: 'retriable',
   act: 'followBilling',
-  summary: ({ billingLogKey }) => `billing run ${billingLogKey}`,
+  summary: ({ billingLogKey }) => `run ${billingLogKey}`,
 });
 
 /** It only reads; after the run a person may do without it. */
@@ -50,5 +50,5 @@ export const compareBilling = defineStep({
   name: 'compare with billing log',
   kind: 'retriable',
   act: 'compareBilling',
-  summary: ({ billingLogKey }) => `billing run ${billingLogKey}`,
+  summary: ({ billingLogKey }) => `run ${billingLogKey}`,
 });

@@ -6,7 +6,7 @@ export const previewPrice = defineStep({
   kind: 'read',
   act: 'previewPrice',
   correctable: ['payment'],
-  summary: ({ itemId, partyId }) => `price of ${itemId} for party ${partyId}`,
+  summary: ({ itemId, partyId }) => `${itemId} for party ${partyId}`,
 });
 
 export const createSubscription = defineStep({
@@ -26,7 +26,7 @@ export const modifySubscription = defineStep({
   kind: 'compensatable',
   act: 'modifySubscription',
   undo: [{ name: 'restore subscription', act: 'undoModifySubscription' }],
-  summary: ({ itemId, partyId }) => `fields of ${itemId} of party ${partyId}`,
+  summary: ({ itemId, partyId }) => `${itemId} of party ${partyId}`,
 });
 
 /** What is written off or reversed has no undo: it comes last. */

@@ -8,7 +8,7 @@ export const checkDues = defineStep({
   kind: 'read',
   act: 'checkDues',
   correctable: ['amount', 'rules', 'modifiers', 'promoCode', 'payment'],
-  summary: ({ memberId, membershipId }) => `membership ${membershipId} for member ${memberId}`,
+  summary: ({ memberId, membershipId }) => `of membership ${membershipId} for member ${memberId}`,
 });
 
 export const createDues = defineStep({
@@ -17,7 +17,7 @@ export const createDues = defineStep({
   act: 'createDues',
   takenBack,
   needs: ['invoiceNumber'],
-  summary: ({ memberId, membership }) => `membership ${membership.id} for member ${memberId}`,
+  summary: ({ memberId, membership }) => `of membership ${membership.id} for member ${memberId}`,
 });
 
 export const payDues = defineStep({
@@ -26,5 +26,5 @@ export const payDues = defineStep({
   act: 'payDues',
   takenBack,
   correctable: ['payment'],
-  summary: ({ invoiceNumber }) => `invoice ${invoiceNumber}`,
+  summary: ({ invoiceNumber }) => `of invoice ${invoiceNumber}`,
 });

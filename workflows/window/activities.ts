@@ -4,11 +4,11 @@ import type { WindowActivities } from '../../activities/flows/window.js';
 
 const retry = { initialInterval: '1 s', maximumInterval: '30 s', backoffCoefficient: 2 } as const;
 
-export const { appendPackages, appendMembers, appendUnbegun, readParties, findFlow } = proxyActivities<WindowActivities>({
-  startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '30 s',
-  retry,
-});
+const toDo = (summary: string) => proxyActivities<WindowActivities>({ startToCloseTimeout: '2 minutes', heartbeatTimeout: '30 s', retry, summary });
+
+export const { appendPackages, appendMembers, appendUnbegun } = toDo('write results into the file');
+export const { readParties } = toDo('read who comes next');
+export const { findFlow } = toDo('how did the flow that was there before end?');
 
 /** Waits by retries, which add no history, and rarer as time goes by: a person may need days. */
 export const { awaitFlows } = proxyActivities<WindowActivities>({

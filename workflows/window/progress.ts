@@ -1,5 +1,6 @@
 /** What a person reads of a window that runs. Pure. */
 import type { WindowProgress } from '../contracts/window.js';
+import { ROOM } from '../saga/markdown.js';
 
 /** Ended flows in a minute, since the start. */
 export function perMinute({ ended, startedAt, at }: WindowProgress): number {
@@ -28,8 +29,8 @@ export function sentence(progress: WindowProgress): string {
   return parts.filter(Boolean).join('; ');
 }
 
-/** Current details of the window; the last lines are cut off in the Web UI, hence the empty paragraphs. */
+/** Current details of the window. */
 export function progressText(progress: WindowProgress): string {
   const waiting = progress.waiting.slice(0, 20).map(({ workflowId }) => `- \`${workflowId}\``);
-  return [sentence(progress), ...(waiting.length > 0 ? ['Waiting for a person:', waiting.join('\n')] : []), '\u00a0', '\u00a0'].join('\n\n');
+  return [sentence(progress), ...(waiting.length > 0 ? ['Waiting for a person:', waiting.join('\n')] : []), ...ROOM].join('\n\n');
 }

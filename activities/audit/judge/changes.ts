@@ -3,7 +3,7 @@ import type { Subscription } from '../../imis/subscription.js';
 import { equal } from '../../steps/money.js';
 import { valuesOf } from '../../steps/subscriptions/modify-wish.js';
 import type { FieldsClaim, JoinedClaim } from '../claim.js';
-import { partyRecord, touched } from '../later.js';
+import { partyRecord, propertyOf, touched } from '../later.js';
 import type { LastChange } from '../trace.js';
 import { explain, traced, type Finding, type Told } from './finding.js';
 import { changeOf, named, rowChanges, rowWrites } from './term.js';
@@ -40,5 +40,5 @@ export function judgeJoined({ partyId, joinDate, customerTypeCode }: JoinedClaim
   const names = (Object.keys(wished) as (keyof typeof wished)[]).filter((name) => wished[name] !== now[name]);
   if (names.length === 0) return undefined;
   const found = party ? shown(now, names) : 'there is no such party';
-  return explain({ record: `party ${partyId}`, reported: shown(wished, names), found, changed: [partyRecord(partyId)], written: [touched(partyId)], ...traced(party ?? {}, told, false) }, told);
+  return explain({ record: `party ${partyId}`, reported: shown(wished, names), found, changed: [partyRecord(partyId), propertyOf(partyId, 'joinDate')], written: [touched(partyId)], ...traced(party ?? {}, told, false) }, told);
 }

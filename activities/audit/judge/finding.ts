@@ -7,6 +7,7 @@ import { inWords, isByUs, traceOf, type LastChange, type Trace } from '../trace.
 
 /** What is known beside the record itself. */
 export interface Told {
+  startedAt: string;
   closedAt: string;
   apiUser: string;
   /** A flow of ours that changed one of these records (later.ts) afterwards. */
@@ -53,8 +54,8 @@ export function explain({ trace, because, byUs = false, changed, written = [], .
 }
 
 /** What a record's own last change says. */
-export const traced = (change: LastChange, { closedAt, apiUser }: Told, ours: boolean): { trace: Trace; because: string; byUs: boolean } => ({
-  trace: traceOf(change, { closedAt, apiUser, ours }),
+export const traced = (change: LastChange, { startedAt, closedAt, apiUser }: Told, ours: boolean): { trace: Trace; because: string; byUs: boolean } => ({
+  trace: traceOf(change, { startedAt, closedAt, apiUser, ours }),
   because: inWords(change),
   byUs: isByUs(change, { apiUser }),
 });

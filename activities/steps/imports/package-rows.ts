@@ -12,7 +12,7 @@ const MAX_IDS_LENGTH = 1500;
 const SEPARATOR_LENGTH = 3;
 
 /** The Subscription row of each, by place; undefined where there is none. One call, or few. Throws ReadFailed. */
-export async function readRows(imis: Imis, rows: readonly Row[]): Promise<(Subscription | undefined)[]> {
+export async function readRows(imis: Imis, rows: readonly Pick<Row, 'partyId' | 'productCode'>[]): Promise<(Subscription | undefined)[]> {
   const found = new Map<string, Subscription>();
   const itemIds = [...new Set(rows.map(({ productCode }) => productCode.toUpperCase()))];
   for (const partyIds of inAddresses([...new Set(rows.map(({ partyId }) => partyId))])) {

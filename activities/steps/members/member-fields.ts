@@ -28,11 +28,10 @@ export function memberFields({ imis }: TenantRuntime): FieldRecord<ChangeMember,
     async read({ partyId, set }) {
       const raw = await readPartyRaw(imis, partyId);
       if (!raw) return undefined;
-      const values = Object.fromEntries(Object.keys(set).map((name) => [name, valueAt(raw, placeOf(name))]));
-      return { row: raw, raw, values, ...lastUpdateOf(raw), facts: {} };
+      return { row: raw, raw, values: memberValues(raw, Object.keys(set)), ...lastUpdateOf(raw), facts: {} };
     },
 
-    wish: ({ set }, { values }) => Object.fromEntries(Object.entries(set).map(([name, value]) => [name, inTheFormOf(name, values[name] ?? null, value)])),
+    wish: ({ set }, { values }) => wishedValues(set, values),
 
     objection({ set }, { raw, values }, open) {
       const why = objectionTo(set, raw, values, open);
@@ -45,6 +44,13 @@ export function memberFields({ imis }: TenantRuntime): FieldRecord<ChangeMember,
     result: ({ set }, _reading, changed) => tell(Object.keys(set), changed),
   };
 }
+
+/** What a party shows of ordinary properties, by the names of `memberPropertyName`. */
+export const memberValues = (raw: Raw, names: string[]): Values => Object.fromEntries(names.map((name) => [name, valueAt(raw, placeOf(name))]));
+
+/** The wished values, in the form of the present ones. */
+export const wishedValues = (set: Properties, present: Values): Values =>
+  Object.fromEntries(Object.entries(set).map(([name, value]) => [name, inTheFormOf(name, present[name] ?? null, value)]));
 
 /** Why the properties cannot be changed, by names alone. */
 function objectionTo(set: Properties, raw: Raw, values: Values, open: string[]): string | undefined {

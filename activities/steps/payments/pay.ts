@@ -14,6 +14,7 @@ import { readyCart } from './pay-cart.js';
 import { readDue } from './pay-due.js';
 import { findOurs, type Ours } from './pay-ours.js';
 import { sendPayment } from './pay-send.js';
+import { allOfPayer, payerTargets } from './pay-targets.js';
 import { confirmTerm, type Term } from './pay-term.js';
 import type { Due, Paid, Pay } from './pay-types.js';
 
@@ -22,15 +23,13 @@ type Seen = Sight<Paid, Due>;
 
 const isPart = ({ payment, lines }: Pay): boolean => payment.amount !== undefined || lines !== undefined;
 
-export const invoiceTarget = (invoiceId: string): string => `invoice:${invoiceId}`;
-
 export function pay(runtime: TenantRuntime): Write<Pay, Due, Paid> {
   /** The invoices as the last look read them: sent back whole, and never kept in the history. */
   let read: InvoiceSummary[] = [];
   let through: Cart | undefined;
 
   return {
-    targets: ({ partyId, invoiceId, cart }) => [invoiceId ? invoiceTarget(invoiceId) : `billTo:${partyId}`, ...(cart ? [cartTarget(cart.userId)] : [])],
+    targets: ({ partyId, invoiceId, cart }) => [...(invoiceId ? payerTargets(partyId, invoiceId) : [allOfPayer(partyId)]), ...(cart ? [cartTarget(cart.userId)] : [])],
     oneShot: byCard,
 
     async look(context): Promise<Seen> {

@@ -7,7 +7,7 @@ import { readPayment, type PaymentDetail } from '../../imis/payment-detail.js';
 import { readInvoiceSummary } from '../../imis/invoice.js';
 import type { TenantRuntime } from '../../tenants/runtime.js';
 import type { LookContext, Sight, Write } from '../../write/write.js';
-import { invoiceTarget } from './pay.js';
+import { invoiceTarget } from './pay-targets.js';
 import type { FoundPayment } from './reverse-find.js';
 import { seen, type Seen } from './reverse-seen.js';
 import { MOST_ROWS, paidThruNow, readPaidThru, type PaidThru } from './reverse-terms.js';

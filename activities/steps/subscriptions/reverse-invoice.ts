@@ -7,7 +7,7 @@ import type { TenantRuntime } from '../../tenants/runtime.js';
 import type { Sight, Write } from '../../write/write.js';
 import { type CreateSubscription, type CreatedSubscription, type RowBefore } from './create-subscription.js';
 import { isZero } from '../money.js';
-import { invoiceTarget } from '../payments/pay.js';
+import { payerTargets } from '../payments/pay-targets.js';
 
 type Undo = UndoInput<CreateSubscription, CreatedSubscription, RowBefore>;
 export interface Open {
@@ -19,7 +19,7 @@ type Seen = Sight<null, Open>;
 
 export function reverseInvoice({ imis, tenant }: TenantRuntime): Write<Undo, Open, null> {
   return {
-    targets: ({ result, input }) => [result?.invoiceId ? invoiceTarget(result.invoiceId) : `bill:${input.partyId}|${input.itemId}`],
+    targets: ({ result, input }) => [...(result?.invoiceId ? payerTargets(result.billToPartyId, result.invoiceId) : [`bill:${input.partyId}|${input.itemId}`])],
 
     async look({ input: undo, before: seen }): Promise<Seen> {
       const there = (evidence: string): Seen => ({ change: 'there', owner: seen ? 'us' : 'other', result: null, evidence, provisional: true });

@@ -6,7 +6,7 @@ import type { TenantRuntime } from '../../tenants/runtime.js';
 import { ownerOf, type Write } from '../../write/write.js';
 import { billsTarget } from '../bills.js';
 import { positive } from '../money.js';
-import { invoiceTarget } from '../payments/pay.js';
+import { payerTargets } from '../payments/pay-targets.js';
 import { subscriptionTarget } from './create-subscription.js';
 import { hindrance, invoiceOf, type HowToSettle } from './open-balance.js';
 
@@ -33,7 +33,7 @@ export function settleBalance(runtime: TenantRuntime): Write<SettleBalance, Open
     targets: ({ partyId, itemId, invoiceId }) => [
       billsTarget(partyId),
       subscriptionTarget(partyId, itemId),
-      ...(invoiceId === undefined ? [] : [invoiceTarget(invoiceId)]),
+      ...(invoiceId === undefined ? [] : payerTargets(partyId, invoiceId)),
     ],
 
     async look(context) {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Verb } from '../../../workflows/contracts/names.js';
 import type { Report } from '../../../workflows/contracts/report.js';
 import { adviceFor } from '../../inbox/advice.js';
-import { meaningOf } from '../../verb-words.js';
+import { meaningOf } from '../../../workflows/contracts/words.js';
 import { takesInput, takesRef, type Faults, type Field, type Typed } from '../decision.js';
 import { html, link, type Html } from '../html.js';
 import { correctable, needed } from '../members.js';

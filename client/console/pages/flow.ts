@@ -3,9 +3,9 @@ import type { Report, StepReport } from '../../../workflows/contracts/report.js'
 import { adviceFor } from '../../inbox/advice.js';
 import type { Listed } from '../../list.js';
 import { isObject, words } from '../../plain-words.js';
-import { isPlan, meaningOf } from '../../verb-words.js';
+import { isPlan, meaningOf } from '../../../workflows/contracts/words.js';
 import { badge, facts, html, link, time, timeAndAge, type Html } from '../html.js';
-import { KINDS, outcomeBadge, stateBadge, timeText, titleOf, undoBadge, VERB_TITLES, VERDICT_SENTENCES, verbTitle } from '../words.js';
+import { KINDS, outcomeBadge, stateBadge, timeText, titleOf, undoBadge, VERB_TITLES, verbTitle, verdictSentence } from '../words.js';
 import { decisionForms, type Forms } from './decision-form.js';
 
 /** What came of a decision that was sent before this page. */
@@ -86,7 +86,7 @@ export const flowPage = (report: Report, listed: Listed, forms: Forms, { answer,
   <p class="crumb"><a href="/">Inbox</a></p>
   <h1>${titleOf({ ...listed, flow: report.flow, workflowId: report.workflowId })}</h1>
   ${answer && said(answer)}
-  <p>${badge(stateBadge(report.verdict ?? report.state))} ${VERDICT_SENTENCES[report.verdict ?? '']} <a class="again" href="${link(report.workflowId)}">Look again</a> <span class="aside">seen ${timeText(new Date().toISOString())}</span></p>
+  <p>${badge(stateBadge(report.verdict ?? report.state))} ${verdictSentence(report.verdict)} <a class="again" href="${link(report.workflowId)}">Look again</a> <span class="aside">seen ${timeText(new Date().toISOString())}</span></p>
   ${report.parked && waits(report)}
   ${facts([
     ['Id', html`<code>${report.workflowId}</code>`],

@@ -2,7 +2,7 @@
 import { DEFAULT_TENANT } from '../../../workflows/contracts/names.js';
 import type { Inbox } from '../../inbox/inbox.js';
 import type { InboxEntry } from '../../inbox/entry.js';
-import { isPlan, meaningOf } from '../../verb-words.js';
+import { isPlan, meaningOf } from '../../../workflows/contracts/words.js';
 import { facts, html, link, time, timeAndAge, type Html } from '../html.js';
 import { titleOf, verbTitle } from '../words.js';
 

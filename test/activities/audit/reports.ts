@@ -15,7 +15,7 @@ const report = (flow: FlowName, steps: StepReport[], result: Record<string, unkn
 });
 
 export const said = (flow: FlowName, input: object, steps: StepReport[], result: Record<string, unknown>, changes: Partial<Report> = {}): Said =>
-  claimsOf(flow, { report: report(flow, steps, result, changes), input, startedAt: '2026-03-01T09:00:00.000Z', markerOf: (name) => `mark of ${name}` });
+  claimsOf(flow, { report: report(flow, steps, result, changes), input, run: { workflowId: 'id', runId: 'run-1' }, startedAt: '2026-03-01T09:00:00.000Z', markerOf: (name) => `mark of ${name}` });
 
 export const turnedBack = { verdict: 'compensated' } as const;
 export const cash = { methodId: 'CASH', type: 'Cash' };

@@ -8,15 +8,21 @@ import { reactionTo } from '../../../activities/audit/stumble.js';
 import { traceOf } from '../../../activities/audit/trace.js';
 import { ReadFailed } from '../../../activities/http/answer.js';
 import type { AuditLine } from '../../../workflows/contracts/audit.js';
-import { CLOSED, closedFlow, paymentClaim } from './told.js';
+import { BEGUN, CLOSED, closedFlow, paymentClaim } from './told.js';
 
 describe('the last change of a record', () => {
-  const trace = (updatedOn: string | undefined, updatedBy: string | undefined, ours = true) => traceOf({ updatedOn, updatedBy }, { closedAt: CLOSED, apiUser: 'duesflow', ours });
+  const trace = (updatedOn: string | undefined, updatedBy: string | undefined, ours = true) => traceOf({ updatedOn, updatedBy }, { startedAt: BEGUN, closedAt: CLOSED, apiUser: 'duesflow', ours });
 
   test('by another user than the flow that wrote it last is a later one', () => {
     expect(trace('2026-03-01T09:00:00', 'STAFF')).toBe('yes');
     expect(trace(undefined, 'STAFF')).toBe('yes');
     expect(trace('2026-03-01T10:00:00', 'DuesFlow')).toBe('no');
+  });
+
+  test('from before the flow began shows that it never wrote, whoever it was; what was changed while it waited for a person does not', () => {
+    expect(trace('2020-03-01T10:00:00', 'STAFF')).toBe('no');
+    const waited = (ours: boolean) => traceOf({ updatedOn: '2026-02-20T10:00:00', updatedBy: 'STAFF' }, { startedAt: '2026-02-10T10:00:00.000Z', closedAt: CLOSED, apiUser: 'duesflow', ours });
+    expect([waited(true), waited(false)]).toEqual(['yes', 'perhaps']);
   });
 
   test('without a zone is compared over all zones, with one by the clocks alone', () => {

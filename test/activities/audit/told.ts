@@ -7,6 +7,7 @@ import type { InvoiceSummary } from '../../../activities/imis/invoice.js';
 import type { PaymentRecord } from '../../../activities/imis/payment.js';
 import type { Subscription } from '../../../activities/imis/subscription.js';
 
+export const BEGUN = '2026-03-01T09:00:00.000Z';
 export const CLOSED = '2026-03-01T10:00:00.000Z';
 /** About then, as iMIS writes it. */
 export const THEN = '2026-03-01T09:59:58';
@@ -15,6 +16,7 @@ export const YEARS_AGO = '2020-03-20T08:00:00';
 
 /** `later`: a flow of ours that changed what is asked for, by record. */
 export const told = (later: Record<string, Partial<Later>> = {}): Told => ({
+  startedAt: BEGUN,
   closedAt: CLOSED,
   apiUser: 'duesflow',
   later(records) {
@@ -89,7 +91,7 @@ export const closedFlow = (changes: Partial<ClosedFlow> = {}): ClosedFlow => ({
   flow: 'payInvoice',
   workflowId: 'payInvoice:t:8158:full',
   runId: 'run-1',
-  startedAt: '2026-03-01T09:00:00.000Z',
+  startedAt: BEGUN,
   closedAt: CLOSED,
   verdict: 'completed',
   judged: true,

@@ -51,6 +51,15 @@ describe('look, act, look again', () => {
     expect(error).toMatchObject({ kind: 'Unsettled', delayMs: SETTLE * 1.1 });
   });
 
+  test('a long settle time is waited for a quarter of a second longer, not a tenth', async () => {
+    const { error } = await play({
+      looks: [NONE],
+      attempt: { number: 2, currentScheduled: T0 + 500, details: SENDING },
+      around: { settleMs: 300_000 },
+    });
+    expect(error).toMatchObject({ kind: 'Unsettled', delayMs: 300_250 });
+  });
+
   test('when it has settled it is sent again', async () => {
     const { reply, steps } = await play({ looks: [NONE, 'there'], attempt: SETTLED });
     expect(steps).toEqual(['look', { ...SENDING, sends: 2 }, 'send', 'look']);

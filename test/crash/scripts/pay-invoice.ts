@@ -1,7 +1,7 @@
 /** Scripts of payInvoice: an invoice, a part of one, all open ones of a payer by one payment. */
 import type { PayInvoice } from '../../../workflows/contracts/inputs.js';
 import { CASH, FIRST_DAY, ITEM, type InvoicesKind } from './records.js';
-import { always, rivalPayment, staffPayment } from './rivals.js';
+import { always, rivalOfAllOpen, rivalPayment, staffPayment } from './rivals.js';
 import type { Script } from './script.js';
 import { doneOrNot, doneOrUndone } from './verdicts.js';
 
@@ -19,7 +19,7 @@ const paying = (what: string, invoices: InvoicesKind, itemIds: string[], asks: A
   verdict: 'completed',
   verdicts,
   roles: { 'POST ComboOrder': 'pays', 'POST Cart': 'changes', 'POST Cart.Submit': 'stands' },
-  acts: [rivalPayment(always, true), staffPayment(always)],
+  acts: [rivalPayment(always, true), rivalOfAllOpen, staffPayment(always)],
 });
 
 export const PAYMENTS_OF_INVOICES = [

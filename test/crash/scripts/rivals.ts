@@ -55,6 +55,16 @@ export const rivalPayment = (fits: Fits, late: boolean): Act => ({
   },
 });
 
+/** Another flow pays all that its payer owes, while a payment of one of these invoices, or of all, is on its way. */
+export const rivalOfAllOpen: Act = {
+  name: 'rival-of-all-open',
+  fits: () => false,
+  whileLate: (call: CallOfScript) => labelOf(call) === 'POST ComboOrder',
+  act: async ({ lane, input }) => [
+    await startRival(lane, 'payInvoice', { tenant: input.tenant, partyId: partyOf(input), allOpen: true, occasion: 'rival', payment: CASH }),
+  ],
+};
+
 /** The office pays the invoice. */
 export const staffPayment = (fits: Fits): Act => ({
   name: 'staff-payment',

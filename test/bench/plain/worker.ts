@@ -1,0 +1,23 @@
+/** The worker of the plain workflow, with the options of ours: an API queue a tenant, one call at a time. Told by BENCH_ORDER. */
+import { fileURLToPath } from 'node:url';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { apiWorkerOptions, flowWorkerOptions } from '../../../worker/options.js';
+import { answerTo } from '../answers.js';
+import { watchMemory } from '../memory.js';
+import type { WorkerOrder } from '../worker.js';
+import { vendorCalls } from './vendor-calls.js';
+import { plainQueue } from './workflow.js';
+
+const { address, taskQueue, tenants } = JSON.parse(process.env['BENCH_ORDER'] ?? '{}') as WorkerOrder;
+const memory = watchMemory();
+Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+const connection = await NativeConnection.connect({ address });
+const workflowsPath = fileURLToPath(new URL('./workflow.ts', import.meta.url));
+const flows = await Worker.create({ connection, taskQueue, workflowsPath, ...flowWorkerOptions(tenants) });
+const calls = await Promise.all(
+  tenants.map((tenant) => Worker.create({ connection, taskQueue: plainQueue(tenant.name), activities: { ...vendorCalls(tenant) }, ...apiWorkerOptions(tenant) })),
+);
+const ended = Promise.all([flows, ...calls].map((worker) => worker.run()));
+answerTo({ memory });
+process.send!('ready');
+await ended;

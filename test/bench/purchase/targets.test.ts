@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Cell } from './cell.js';
+import { quantile, runLap } from './lap.js';
+import { countFaults } from './ledger.js';
+import type { Measured, System } from './matrix.js';
+import { targetsOf, type Results } from './targets.js';
+
+const NOTHING: Results = { matrix: [], recovery: [], coldStart: [], tenants: [], growth: [] };
+
+function measured(system: System, of: Partial<Cell>, sync: Measured['sync'] = 'normal'): Measured {
+  const cell: Cell = {
+    ...{ concurrency: 50, latencyMs: 0, flows: 100, seconds: 10, p50: 1, p95: 2, tenants: 50 },
+    ...{ cpu: { worker: 10, server: 20 }, events: 18, bytes: 9000, calls: 6, apiMs: 1200 },
+    ...of,
+  };
+  return { system, sync, cells: [cell], faults: [] };
+}
+
+const met = (results: Partial<Results>): boolean[] => targetsOf({ ...NOTHING, ...results }).map((target) => target.met);
+
+describe('targets', () => {
+  test('a run that measured nothing has none', () => {
+    expect(targetsOf(NOTHING)).toEqual([]);
+  });
+
+  test('as fast as the plain workflow at its CPU is enough, slower or dearer is not', () => {
+    const plain = measured('plain', {});
+    expect(met({ matrix: [measured('ours', {}), plain] })).toEqual([true, true]);
+    expect(met({ matrix: [measured('ours', { seconds: 10.1 }), plain] })).toEqual([false, true]);
+    expect(met({ matrix: [measured('ours', { cpu: { worker: 15, server: 16 } }), plain] })).toEqual([true, false]);
+  });
+
+  test('what a flow takes beyond its API calls: 5 %, with full sync 10 %', () => {
+    const alone = { concurrency: 1, latencyMs: 200, flows: 20 };
+    const at = (seconds: number, sync: Measured['sync']): boolean[] => met({ matrix: [measured('ours', { ...alone, seconds }, sync)] });
+    expect([at(25.2, 'normal'), at(25.3, 'normal'), at(26.3, 'full'), at(26.5, 'full')]).toEqual([[true], [false], [true], [false]]);
+  });
+
+  test('after a kill the last step counts, and its write has the settle time beside', () => {
+    const delays = (max: number) => ({ count: 3, p95: 1, max });
+    const recovery = { flows: 3, tenants: 3, latencyMs: 200, settleSeconds: 10, ready: 2, allEnded: 30, faults: [] };
+    expect(met({ recovery: [{ ...recovery, looks: delays(6.9), acts: delays(16.9) }] })).toEqual([true, true]);
+    expect(met({ recovery: [{ ...recovery, looks: delays(7.1), acts: delays(17.1) }] })).toEqual([false, false]);
+  });
+});
+
+test('a quantile is one of the values', () => {
+  expect(quantile([40, 10, 30, 20], 0.5)).toBe(20);
+  expect(quantile([40, 10, 30, 20], 0.95)).toBe(40);
+});
+
+test('a lap runs each number once, so many at a time', async () => {
+  const seen: number[] = [];
+  let open = 0;
+  let most = 0;
+  const { flows } = await runLap({ flows: 7, concurrency: 3, from: 10 }, async (n) => {
+    seen.push(n);
+    most = Math.max(most, (open += 1));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    open -= 1;
+  });
+  expect([seen.sort(), flows, most]).toEqual([[10, 11, 12, 13, 14, 15, 16], 7, 3]);
+});
+
+test('a ledger with a payment too many, or two calls of a tenant at once, is not clean', () => {
+  const effects = { 'subscription.created': 2, 'payment.applied': 2 };
+  const tally = { calls: {}, busyMs: 0, effects, mostAtOnce: 1, defects: 0 };
+  expect(countFaults(tally, 2)).toEqual([]);
+  expect(countFaults({ ...tally, effects: { ...effects, 'payment.applied': 3 } }, 2)).toHaveLength(1);
+  expect(countFaults({ ...tally, mostAtOnce: 2 }, 2)).toHaveLength(1);
+});

@@ -1,0 +1,56 @@
+/** The figures of purchases, as tables. */
+import { markdownTable, megabytes, rounded } from '../table.js';
+import { cellLine, CELL_HEAD } from './cell-line.js';
+import { targetsOf, type Results } from './targets.js';
+
+/** Tables of what was measured. */
+export function purchaseText(results: Results): string {
+  const { matrix, recovery, coldStart, tenants, growth } = results;
+  const cells = matrix.flatMap(({ system, sync, cells: all }) => all.map((cell) => ({ system, sync, cell })));
+  const order = [...cells].sort((a, b) => a.cell.concurrency - b.cell.concurrency || a.cell.latencyMs - b.cell.latencyMs);
+  const tables = [
+    table('Purchases', CELL_HEAD, order.map(cellLine)),
+    table(
+      'SIGKILL of the worker, another at once',
+      ['flows', 'tenants', 'API ms', 'settle s', 'worker ready: s', 'stalled steps', 'next look: p95 s', 'max s', 'writes', 'next write: p95 s', 'max s', 'all ended: s'],
+      recovery.map(({ flows, tenants: count, latencyMs, settleSeconds, ready, looks, acts, allEnded }) => [
+        ...[flows, count, latencyMs, settleSeconds, rounded(ready)],
+        ...[looks, acts].flatMap((delays) => [delays.count, rounded(delays.p95), rounded(delays.max)]),
+        rounded(allEnded),
+      ]),
+    ),
+    table(
+      'Cold start',
+      ['bundle', 'server s', 'worker s', 'first flow s', 'in all s'],
+      coldStart.map(({ built, server, worker, firstFlow }) => [built ? 'built before' : 'built now', ...[server, worker, firstFlow, server + worker + firstFlow].map((one) => rounded(one, 2))]),
+    ),
+    table(
+      'Many tenants, one call at a time each',
+      ['tenants', 'API ms', 'calls/s', 'of what the APIs allow', 'cores: worker', 'cores: server'],
+      tenants.map((one) => [one.tenants, one.latencyMs, rounded(one.callsASecond), percent(one.used), rounded(one.cores.worker, 2), rounded(one.cores.server, 2)]),
+    ),
+    table(
+      'Memory of the worker',
+      ['flows ended', 'flows/s', 'live heap MB', 'RSS MB', 'peak RSS MB', 'server: peak RSS MB', 'database MB'],
+      growth.map(({ finished, flowsASecond, worker, server }) => [
+        ...[finished, rounded(flowsASecond)],
+        ...[worker.heapLive, worker.rss, worker.rssPeak, server.rssPeak, server.database].map(megabytes),
+      ]),
+    ),
+    table(
+      'Targets',
+      ['target', 'wanted', 'measured', 'met'],
+      targetsOf(results).map(({ name, wanted, measured, met }) => [name, wanted, rounded(measured, 2), met ? 'yes' : 'NO']),
+    ),
+  ];
+  return tables.filter(Boolean).join('\n\n');
+}
+
+const percent = (share: number): string => `${rounded(share * 100)} %`;
+
+const table = (title: string, head: string[], rows: (string | number)[][]): string => (rows.length > 0 ? `${title}\n\n${markdownTable(head, rows)}` : '');
+
+/** What is wrong with the ledgers, in sentences. */
+export function faultsOf({ matrix, recovery, coldStart, tenants, growth }: Results): string[] {
+  return [...matrix, ...recovery, ...coldStart, ...tenants, ...growth].flatMap(({ faults }) => faults);
+}
