@@ -80,11 +80,11 @@ async function crash(name, args) {
 
 /** Another Node than ours, from the npm registry: its path, which the children of what it runs get too. */
 function nodeOf(major) {
-  const { stdout = '', stderr = '' } = spawnSync('npx', ['--yes', '--package', `node@${major}`, 'node', '--print', 'process.execPath'], { encoding: 'utf8' });
-  const path = stdout.trim();
+  const { stdout, stderr, error } = spawnSync('npx', ['--yes', '--package', `node@${major}`, 'node', '--print', 'process.execPath'], { encoding: 'utf8' });
+  const path = stdout?.trim();
   const version = path && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim();
   if (version?.startsWith(`v${major}.`)) return { path, version };
-  console.log(`Node ${major} could not be fetched from the npm registry: ${stderr.trim() || version || 'npx said nothing'}`);
+  console.log(`Node ${major} could not be fetched from the npm registry: ${stderr?.trim() || error?.message || version || 'npx said nothing'}`);
   return undefined;
 }
 
