@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { planted, type Replacement } from './planted.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COPIED = ['workflows', 'activities', 'worker', 'client', 'privacy', 'package.json', 'tsconfig.json'];
+const COPIED = ['workflows', 'activities', 'worker', 'client', 'privacy', 'telemetry', 'package.json', 'tsconfig.json'];
 const PREFIX = 'duesflow-planted-';
 
 /** The text with the bug in it. Throws when `find` does not stand in it exactly once: the source has moved on. */
