@@ -11,6 +11,7 @@ COPY telemetry telemetry
 COPY worker worker
 COPY client client
 COPY privacy privacy
+COPY examples examples
 COPY test test
 # The bundle is built last: the worker builds it anew when a compiled workflow is newer.
 RUN npm run build && node dist/worker/build-bundle.js --traced && npm prune --omit=dev --ignore-scripts

@@ -24,15 +24,20 @@ async function begun(cycle: OwnCycle, count: number): Promise<void> {
   while (bills(cycle).length < count) await sleep(20);
 }
 
-/** A member whose renewal parks; answers with its flow. */
-function refuseOnce({ billingCycleId }: OwnCycle, member: string): string {
-  bench.sim.faults.add({ operation: 'RunIndividual', contains: `"${member}"` }, { kind: '403' });
-  return `renewMember:${bench.tenant.name}:${member}:${encodeURIComponent(billingCycleId.toUpperCase())}:${effectiveDate}`;
+/** A member whose renewal will park: its flow, and when it has been refused. */
+function refuseOnce({ billingCycleId }: OwnCycle, member: string): { flow: string; refused: () => Promise<void> } {
+  const id = bench.sim.faults.add({ operation: 'RunIndividual', contains: `"${member}"` }, { kind: '403' });
+  return {
+    flow: `renewMember:${bench.tenant.name}:${member}:${encodeURIComponent(billingCycleId.toUpperCase())}:${effectiveDate}`,
+    async refused() {
+      while (!bench.sim.faults.list().some((rule) => rule.id === id && rule.hits > 0)) await sleep(20);
+    },
+  };
 }
 
 test('a window goes on in new runs: each member once, also one who waits over the change', async () => {
   const cycle = ownCycle(bench, 10);
-  const child = refuseOnce(cycle, cycle.members[1]!);
+  const { flow: child } = refuseOnce(cycle, cycle.members[1]!);
   const tenant = bench.tenant.name;
   const { list, total } = await keepParties(bench.dataDir, tenant, cycle.members);
   const resultsFile = join(bench.dataDir, 'runs.csv');
@@ -95,8 +100,9 @@ test('a cancel in the middle begins no more, and what was begun comes to its end
 test('two runs of one cycle, one of all and one of some, go one after the other; the second says for whom it waits', async () => {
   const cycle = ownCycle(bench, 4);
   // The first run holds the cycle until a person has spoken.
-  const held = refuseOnce(cycle, cycle.members[0]!);
+  const { flow: held, refused } = refuseOnce(cycle, cycle.members[0]!);
   const first = await court.start({ ...each(cycle), window: 1 });
+  await refused();
   await bench.parked(held);
   const partyIds = cycle.members.slice(2);
   const second = await court.start({ ...each(cycle), partyIds, partiesHash: hashOfParties(partyIds) });
