@@ -32,7 +32,8 @@ async function lookFailed<Input, Before, Result>(book: Book<Input, Before, Resul
   switch (answer.kind) {
     case 'forbidden':
     case 'unauthenticated':
-      throw new Ended(book.reply('unauthorized', answer.message));
+      // What may have been sent before is not known now: "not allowed" would sound as if nothing had been done.
+      throw new Ended(book.maybeOurs ? book.reply('unknown', evidence) : book.reply('unauthorized', answer.message));
     case 'rejected':
     case 'absent':
     case 'not-available':

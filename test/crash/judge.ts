@@ -39,9 +39,8 @@ const isNamed = (sentence: string, { parked }: Report): boolean => parked?.why.i
 
 /** Between two flows of ours it would be a double payment, whatever they say of it. */
 const staffPaidBefore = (sentence: string, ledger: LedgerEntry[]): boolean => {
-  const paid = ledger.filter(({ kind }) => kind === 'payment.charged');
-  const ours = paid.find(({ paymentId }) => paymentId === tookTooMuch(sentence));
-  return ours !== undefined && paid.some(({ user, seq }) => user === 'staff' && seq < ours.seq);
+  const ours = ledger.find(({ kind, paymentId }) => kind === 'payment.charged' && paymentId === tookTooMuch(sentence));
+  return ours !== undefined && ledger.some(({ user, kind, seq }) => user === 'staff' && kind === 'payment.applied' && seq < ours.seq);
 };
 
 /** Verdicts that are right for a case. */

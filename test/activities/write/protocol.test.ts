@@ -110,7 +110,7 @@ describe('a record that cannot be read', () => {
 
   test.each([
     ['for good', SETTLED, gone, 'unknown'],
-    ['without rights', SETTLED, forbidden, 'unauthorized'],
+    ['without rights', SETTLED, forbidden, 'unknown'],
     ['for longer than patience lasts', patient, FAILS, 'unknown'],
   ])('%s, after a send that has settled: it may have landed unseen', async (_name, attempt, look, outcome) => {
     expect((await play({ looks: [look], attempt })).reply).toMatchObject({ outcome, maybeSent: true });
