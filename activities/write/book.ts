@@ -88,6 +88,12 @@ export class Book<Input, Before, Result> {
     this.announced = false;
   }
 
+  /** The same where it is true: an attempt that has sent, or came after one that may have, says nothing. */
+  async keepQuiet(): Promise<void> {
+    const { never, quiet } = this.standing;
+    if (!this.sentNow && (never || quiet)) await this.stayQuiet();
+  }
+
   /** Ends the step when patience is over, or when a cancel that the flow still heeds waits while nothing is on its way. */
   async checkBudget(evidence: string): Promise<void> {
     if (this.attempt.number === 1) return;

@@ -26,8 +26,7 @@ export async function lookAs<Input, Before, Result>(book: Book<Input, Before, Re
 }
 
 async function lookFailed<Input, Before, Result>(book: Book<Input, Before, Result>, answer: ReadFailed['answer']): Promise<never> {
-  const { never, quiet } = book.standing;
-  if (never || quiet) await book.stayQuiet();
+  await book.keepQuiet();
   const evidence = `the record cannot be read: ${answer.message}`;
   switch (answer.kind) {
     case 'forbidden':

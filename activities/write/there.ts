@@ -19,7 +19,7 @@ export async function there<Input, Before, Result>(book: Book<Input, Before, Res
   // A person who says that it is done is answered at once: the API may be at work for hours.
   const patienceMs = !atWork ? settleMs * MARGIN : book.call.lookOnly ? 0 : atWork.pollPatienceMs;
   if (unconfirmed && book.elapsed < patienceMs) {
-    await keepQuiet(book);
+    await book.keepQuiet();
     const soonMs = Math.min(settleMs / 5, 10_000);
     if (!atWork) throw new Again('Unsettled', evidence, soonMs);
     // Not longer than the claims on its targets last (protocol.ts).
@@ -57,12 +57,7 @@ async function waitForItsMaker<Input, Before, Result>(book: Book<Input, Before, 
   const open = await book.around.makers?.open(book.call, targets);
   if (!open) return;
   const waiting = `${evidence}: made by the flow ${open}, which has not ended`;
-  await keepQuiet(book);
+  await book.keepQuiet();
   await book.checkBudget(waiting);
   throw new Again('Busy', waiting, Math.min(book.around.settleMs / 2, 5000));
-}
-
-async function keepQuiet<Input, Before, Result>(book: Book<Input, Before, Result>): Promise<void> {
-  const { never, quiet } = book.standing;
-  if (!book.sentNow && (never || quiet)) await book.stayQuiet();
 }

@@ -1,7 +1,8 @@
 /** What an earlier run of the same key has left: terminated, or partly compensated (domain-rules section 1). */
 import { describe, expect, test } from '@jest/globals';
 import type { LookContext, Sight } from '../../../activities/write/write.js';
-import { play, SHUT } from './scripted.js';
+import { ReadFailed } from '../../../activities/http/answer.js';
+import { FAILS, LOST, NONE, play, SHUT } from './scripted.js';
 
 const LEFT = 'an earlier run of this flow was terminated';
 const around = { makers: { made: () => undefined, leftover: () => Promise.resolve(LEFT), open: () => Promise.resolve(undefined) } };
@@ -38,5 +39,16 @@ describe('what a terminated run may have left', () => {
   test('says nothing of an undo that finds nothing to undo', async () => {
     const { reply } = await play({ looks: [], write: { look: looksLike(false) }, call: { undo: 'undo' }, around });
     expect(reply).toMatchObject({ outcome: 'already-done', owner: 'other' });
+  });
+
+  test('cannot be read right after a send: that attempt must not say that it was quiet, or the next would send again at once', async () => {
+    const sights: (Sight<null, string> | undefined)[] = [NONE, { change: 'there', owner: 'other', result: null, evidence: 'on' }, undefined];
+    const look = (): Promise<Sight<null, string>> => {
+      const sight = sights.shift();
+      return sight ? Promise.resolve(sight) : Promise.reject(new ReadFailed(FAILS as ReadFailed['answer']));
+    };
+    const { error, steps } = await play({ looks: [], sends: [LOST], write: { look }, around });
+    expect(error).toMatchObject({ kind: 'Transient' });
+    expect(steps.filter((step) => typeof step === 'object')).toEqual([expect.objectContaining({ sending: true })]);
   });
 });
