@@ -5,7 +5,7 @@ export interface Attempt {
   /** Id of the flow's run. */
   run: string;
   number: number;
-  /** Server times, in milliseconds: of the activity, and of this attempt. Never compared with a clock of ours. */
+  /** Server times, in milliseconds: of the activity, and of this attempt; the latter no later than its begin by our clock. */
   scheduled: number;
   currentScheduled: number;
   details: unknown;

@@ -1,6 +1,6 @@
 /** An attempt of a real activity: acknowledged heartbeats, and a ticker that keeps the attempt alive. */
 import { performance } from 'node:perf_hooks';
-import { Context } from '@temporalio/activity';
+import { Context, type Info } from '@temporalio/activity';
 import { ActivityCancelledError, ActivityNotFoundError, ActivityPausedError, ActivityResetError } from '@temporalio/client';
 import { Stale, type Attempt } from './attempt.js';
 import { beats } from './beats.js';
@@ -31,7 +31,7 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
     run: info.workflowExecution!.runId,
     number: info.attempt,
     scheduled: info.scheduledTimestampMs,
-    currentScheduled: info.currentAttemptScheduledTimestampMs,
+    currentScheduled: begunAt(info),
     details: info.heartbeatDetails as unknown,
     acknowledge,
     acknowledgedAgo,
@@ -43,6 +43,12 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
     stop: () => clearInterval(ticker),
   };
 }
+
+/**
+ * When the attempt was to be scheduled, or now when that has not come yet: a server under load may hand out a task twice,
+ * and its second copy begins the next attempt in the middle of the wait before it. By its plan alone it would be settled.
+ */
+const begunAt = ({ attempt, currentAttemptScheduledTimestampMs: planned }: Info): number => (attempt > 1 ? Math.min(planned, Date.now()) : planned);
 
 /** The later of two clocks: the monotonic one does not count a suspended machine everywhere, the wall may be set back. */
 const wallOrigin = Date.now() - performance.now();

@@ -39,7 +39,7 @@ const isNamed = (sentence: string, { parked }: Report): boolean => parked?.why.i
 
 /** Between two flows of ours it would be a double payment, whatever they say of it. */
 const staffPaidBefore = (sentence: string, ledger: LedgerEntry[]): boolean => {
-  const ours = ledger.find(({ kind, paymentId }) => kind === 'payment.charged' && paymentId === tookTooMuch(sentence));
+  const ours = ledger.find(({ user, paymentId }) => user !== 'staff' && paymentId === tookTooMuch(sentence));
   return ours !== undefined && ledger.some(({ user, kind, seq }) => user === 'staff' && kind === 'payment.applied' && seq < ours.seq);
 };
 

@@ -47,6 +47,17 @@ describe('an attempt of a real activity', () => {
     expect(attempt).toMatchObject({ number: 3, scheduled: 10, currentScheduled: 20, details });
   });
 
+  test('that begins before its time is not older than now: the wait before it is not over', async () => {
+    attempt.stop();
+    const planned = Date.now() + 60_000;
+    await begin({ attempt: 3, scheduledTimestampMs: 10, currentAttemptScheduledTimestampMs: planned });
+    expect(attempt.currentScheduled).toBeLessThanOrEqual(Date.now());
+    attempt.stop();
+    // A first attempt has no wait before it: a clock of ours that is late must not make it look like another.
+    await begin({ attempt: 1, scheduledTimestampMs: planned, currentAttemptScheduledTimestampMs: planned });
+    expect(attempt.currentScheduled).toBe(planned);
+  });
+
   test('asks the server, and is younger than the answer', async () => {
     expect(attempt.acknowledgedAgo()).toBe(Infinity);
     await attempt.acknowledge(INTENT);
