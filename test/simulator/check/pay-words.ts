@@ -12,11 +12,11 @@ function owed(scene: Scene, invoiceId: string): Decimal | undefined {
   return invoice && new Decimal(invoice.balance).minus(invoice.pending);
 }
 
-/** A person has paid it in the office, and marked it done: whoever made it, a payment of that reference must stand. */
+/** A person has paid it in the office, and marked it done: whoever made it, a payment of the flow's reference must stand. */
 const paidByHand = ({ after }: Scene, { report, reference }: Claim, invoiceId: string): boolean =>
   (report.steps ?? []).some(({ outcome }) => outcome === 'marked-done') &&
   Object.values(after.payments).some(
-    (one) => one.reference === reference && ![1, 4, 6].includes(one.status) && one.applications.some((line) => line.invoiceId === invoiceId),
+    (one) => one.reference === (reference ?? report.ids?.['paymentReference']) && ![1, 4, 6].includes(one.status) && one.applications.some((line) => line.invoiceId === invoiceId),
   );
 
 /** payInvoice said to be completed. */

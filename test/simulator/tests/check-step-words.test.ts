@@ -100,6 +100,11 @@ describe('false words of other flows', () => {
     });
     expect(lies([], paid(2), marked, open)).toEqual([]);
     for (const after of [paid(4), paid(2, 'OTHER')]) expect(lies([], after, marked, open)).toHaveLength(1);
+    // Without a reference of the asker, by the one that the report names.
+    const ids = { paymentReference: 'DFK1' };
+    const unnamed = flow('payInvoice', { verdict: 'completed', ids, steps: [step('pay invoice', 'marked-done')] }, { ...input, payment: { amount: '10.00' } });
+    expect(lies([], paid(2, 'DFK1'), unnamed, open)).toEqual([]);
+    expect(lies([], paid(2, 'OTHER'), unnamed, open)).toHaveLength(1);
   });
 
   it('finds chapter words that are not so', () => {
