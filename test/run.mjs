@@ -101,7 +101,8 @@ function demoUnder(major) {
 const jestArguments = process.argv.slice(2);
 try {
   if (jestArguments.length === 0) {
-    check('types', ['node_modules/typescript/bin/tsc', '--noEmit']);
+    // Built, too: each of the hundreds of commands that the tests run starts in half the time.
+    check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
     check('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
   }
   jest(jestArguments);

@@ -12,13 +12,13 @@ let consumer: string;
 let packed: string[];
 const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
 
-/** Built and packed beside the repository: a build within it would be used by whatever else runs at the time. */
+/** Built and packed beside the repository: a build within it would be used by whatever else runs at the time. Types are checked elsewhere. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'duesflow-package-'));
   const source = join(folder, 'source');
   consumer = join(folder, 'consumer');
   await mkdir(join(consumer, 'node_modules'), { recursive: true });
-  const built = await say([process.execPath, tsc, '-p', join(ROOT, 'tsconfig.json'), '--outDir', join(source, 'dist')]);
+  const built = await say([process.execPath, tsc, '-p', join(ROOT, 'tsconfig.json'), '--noCheck', '--outDir', join(source, 'dist')]);
   if (built.code !== 0) throw new Error(built.out);
   await Promise.all(['package.json', 'schemas', '.env.example', 'client/cli/duesflow.mjs'].map((part) => cp(join(ROOT, part), join(source, part), { recursive: true })));
   const { out } = await say(['npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder], {}, source);
