@@ -1,11 +1,16 @@
 /** `duesflow`: reads the command line, runs a verb, ends with its exit code. Verbs load their own code when they run. */
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { config as readEnvFile } from 'dotenv';
 import { EXIT } from '../problem.js';
 import { fail } from './output.js';
 import { addVerbs } from './verbs.js';
 
+// By its own name: the file is as far away from the sources as from a build.
+const { version } = createRequire(import.meta.url)('duesflow/package.json') as { version: string };
+
 const program = new Command('duesflow')
+  .version(version, '-V, --version', 'this version')
   .description('Durable sagas for association management systems: iMIS and YourMembership flows on Temporal.')
   .showHelpAfterError('(add --help for usage and examples)')
   .exitOverride()

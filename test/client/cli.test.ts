@@ -27,6 +27,11 @@ const enrol = {
 };
 
 describe('as a user types it', () => {
+  test('it says its version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+    expect(await type('--version')).toMatchObject({ code: 0, out: `${version}\n` });
+  });
+
   test('every verb explains itself with an example', () => {
     const program = new Command('duesflow').exitOverride();
     addVerbs(program);
