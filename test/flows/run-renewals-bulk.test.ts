@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openBench, type Bench } from '../setup/bench.js';
-import { billUnpaid, Court, effectiveDate, ledgerOf, linesOf, ownCycle, type OwnCycle } from './renewals-world.js';
+import { describe, expect, test } from '@jest/globals';
+import { bench, bulk, court, inBulkWorld, lastBatch, posts } from './bulk-world.js';
+import { billUnpaid, effectiveDate, ledgerOf, linesOf, ownCycle, type OwnCycle } from './renewals-world.js';
 
-let bench: Bench;
-let court: Court;
-beforeAll(async () => {
-  bench = await openBench({ simulator: { parties: 0, switches: { invoices: 'persisted' } }, tenant: { patienceMs: 1500 } });
-  court = new Court(bench);
-});
-afterAll(async () => await bench.close());
-
-const bulk = ({ billingCycleId }: OwnCycle) => ({ billingCycleId, effectiveDate, mode: 'bulk' }) as const;
-const posts = (report: { result: Record<string, unknown> }) => bench.sim.ledger.filter((entry) => entry.kind === 'batch.posted' && entry.batchId === report.result['batchId']);
-const lastBatch = (): string => bench.sim.world.store.batches.all().at(-1)!.batchId;
+inBulkWorld();
 const invoices = (cycle: OwnCycle) => cycle.members.flatMap((partyId) => bench.sim.world.invoicesOf(partyId));
 
 describe.each(['persisted', 'legacy'] as const)('on a tenant with %s invoices', (kind) => {

@@ -1,19 +1,9 @@
 /** The batch of a bulk run: posted once, and only when it is ours alone. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openBench, type Bench } from '../setup/bench.js';
-import { Court, effectiveDate, ownCycle, type OwnCycle } from './renewals-world.js';
+import { expect, test } from '@jest/globals';
+import { bench, bulk, court, inBulkWorld, lastBatch, posts } from './bulk-world.js';
+import { ownCycle } from './renewals-world.js';
 
-let bench: Bench;
-let court: Court;
-beforeAll(async () => {
-  bench = await openBench({ simulator: { parties: 0, switches: { invoices: 'persisted' } }, tenant: { patienceMs: 1500 } });
-  court = new Court(bench);
-});
-afterAll(async () => await bench.close());
-
-const bulk = ({ billingCycleId }: OwnCycle) => ({ billingCycleId, effectiveDate, mode: 'bulk' }) as const;
-const posts = (report: { result: Record<string, unknown> }) => bench.sim.ledger.filter((entry) => entry.kind === 'batch.posted' && entry.batchId === report.result['batchId']);
-const lastBatch = (): string => bench.sim.world.store.batches.all().at(-1)!.batchId;
+inBulkWorld();
 
 test('post: leave posts nothing', async () => {
   const cycle = ownCycle(bench, 1);

@@ -1,29 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, newcomers, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
+import { describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
 import { contract } from '../wire/json.js';
-import { login } from './client.js';
-import type { Body, Client } from './client.js';
-import { cart, combo, lineIds, nonDuesLine, order, submit } from './order-client.js';
+import { cart, combo, lineIds, submit } from './order-client.js';
+import { cycle, mine, user, wanted } from './cart-cases.js';
+import { api, freshEachTime, kinds, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
-const user = newcomers.first;
-const cycle = 'Non-Member Subscriptions';
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
-
-const kinds = (): string[] => sim.ledger.map((entry) => entry.kind).filter((kind) => kind !== 'token.issued');
-const mine = async (): Promise<Body[]> => (await api.get(`/api/Cart?UserId=${user}`)).body.Items.$values;
-const wanted = (payments: unknown[] = []) =>
-  combo(order(user, [nonDuesLine(['JOUR'], '2026-12-01', { OrderLineId: 'ours' })]), payments);
+freshEachTime();
 
 describe('a cart', () => {
   it('is made, found by its user, changed as a whole, and deleted', async () => {

@@ -1,21 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
-import { groupMember, login } from './client.js';
-import type { Client } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
+import { groupMember } from './client.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
+freshEachTime();
 const id = '/api/GroupMember?EntityId=CHAPT/EAST:12345';
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
 
 const join = (partyId = '12345', code = 'EAST', note?: string) =>
   api.post('/api/GroupMember', groupMember(partyId, `CHAPT/${code}`, note));

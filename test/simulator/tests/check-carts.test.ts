@@ -1,24 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { allFindings, named, startSimulator } from '../index.js';
-import type { CheckResult, FlowCase, Simulator } from '../index.js';
-import { login } from './client.js';
-import type { Client } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { allFindings, named } from '../index.js';
+import type { CheckResult, FlowCase } from '../index.js';
 import { bought, buyer, flow, sentences } from './order-cases.js';
 import { billMe, cart, cash, combo, nonDuesLine, order, submit } from './order-client.js';
 import { step } from './scenes.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
+freshEachTime();
 const cycle = 'Non-Member Subscriptions';
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
 
 const judge = (...reports: FlowCase[]): Promise<CheckResult> => sim.judge(reports);
 

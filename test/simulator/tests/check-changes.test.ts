@@ -1,25 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { allFindings } from '../check.js';
 import type { FlowCase } from '../check.js';
-import { named, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
-import { login } from './client.js';
-import type { Body, Client } from './client.js';
+import { named } from '../index.js';
+import type { Body } from './client.js';
 import { flow } from './scenes.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
+freshEachTime();
 const row = `/api/Subscription/~${named.debtor}|REG`;
 const party = `/api/Party/${named.debtor}`;
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
 
 /** GET, modify, PUT of the whole object. */
 async function put(path: string, members: Record<string, unknown>): Promise<void> {

@@ -1,23 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { allFindings, startSimulator } from '../index.js';
-import type { CheckResult, FlowCase, Simulator } from '../index.js';
-import { login } from './client.js';
-import type { Client } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { allFindings } from '../index.js';
+import type { CheckResult, FlowCase } from '../index.js';
 import { bought, buyer, joined, sentences } from './order-cases.js';
 import { billMe, cash, combo, joinLine, nonDuesLine, order } from './order-client.js';
 import { step } from './scenes.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime();
 
 const buy = (items = ['JOUR'], payments: unknown[] = [cash(buyer, 95, 'REF')], term?: string) =>
   api.post('/api/ComboOrder', combo(order(buyer, [nonDuesLine(items, term)]), payments));

@@ -1,20 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { named, startSimulator } from '../index.js';
 import type { Simulator } from '../index.js';
 import { login } from './client.js';
-import type { Client } from './client.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
-
-beforeEach(async () => {
-  sim = await startSimulator({ parties: 250 });
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime({ parties: 250 });
 
 const token = (form: Record<string, string>): Promise<Response> =>
   fetch(`${sim.url}/token`, { method: 'POST', body: new URLSearchParams(form) });

@@ -1,21 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
+import { describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
 import { imported, importRows, packageResults, packageStatus } from './billing-client.js';
-import { login } from './client.js';
-import type { Client } from './client.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
-
-beforeEach(async () => {
-  sim = await startSimulator({ switches: { importQueueMs: 0 } });
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime({ switches: { importQueueMs: 0 } });
 
 const { newMember, nonMember, longMember } = named;
 const kinds = (partyId: string): string[] =>

@@ -1,34 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Fault, Simulator } from '../index.js';
-import { comboOrder, login, subscription } from './client.js';
-import type { Client, Reply } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
+import type { Fault } from '../index.js';
+import { comboOrder } from './client.js';
+import type { Reply } from './client.js';
+import { api, freshEachTime, loginAgain, sim } from './fresh.js';
+import { body, saved, send, wait, write } from './one-write.js';
 
-let sim: Simulator;
-let api: Client;
-
-beforeEach(async () => {
-  sim = await startSimulator({ switches: { invoices: 'persisted' } });
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
-
-const write = { method: 'POST', path: '/api/Subscription' };
-const body = subscription({ PartyId: named.newMember, ItemId: 'REG', BeginDate: '2026-01-01T00:00:00' });
-const saved = (): boolean => sim.world.subscription(named.newMember, 'REG') !== undefined;
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Sends the write and gives its reply, or `lost` when the connection broke. */
-async function send(): Promise<Reply | 'lost'> {
-  try {
-    return await api.post('/api/Subscription', body);
-  } catch {
-    return 'lost';
-  }
-}
+freshEachTime({ switches: { invoices: 'persisted' } });
 
 async function under(fault: Fault): Promise<Reply | 'lost'> {
   sim.faults.add(write, fault);
@@ -65,7 +43,7 @@ describe('faults that answer', () => {
       body: { Message: 'An error occurred. Please contact the administrator.' },
     });
     sim.reset();
-    api = await login(sim);
+    await loginAgain();
     const reply = await under({ kind: 'false-200' });
     expect(reply).toMatchObject({ body: { PartyId: named.newMember, BilledAmount: { Amount: 95 } } });
   });
@@ -76,7 +54,7 @@ describe('faults that answer', () => {
       body: { Message: 'Authorization has been denied for this request.' },
     });
     expect(await send()).toMatchObject({ status: 401 });
-    api = await login(sim);
+    await loginAgain();
     expect(await send()).toMatchObject({ status: 201 });
   });
 

@@ -1,29 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Simulator, TenantSwitches } from '../index.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
 import { contract } from '../wire/json.js';
-import { comboOrder, execute, login, subscription } from './client.js';
-import type { Body, Client, Reply } from './client.js';
+import { comboOrder, execute, subscription } from './client.js';
+import type { Reply } from './client.js';
+import { api, freshEachTime, openOf, sim, startAgain } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
+freshEachTime();
 
-async function start(switches: Partial<TenantSwitches>): Promise<void> {
-  await sim?.close();
-  sim = await startSimulator({ switches });
-  api = await login(sim);
-}
-beforeEach(() => start({}));
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-});
-
-const openOf = async (partyId: string): Promise<Body> => {
-  const found = await api.get(
-    `/api/InvoiceSummary?BillToPartyId=${partyId}&InvoiceType=SubscriptionFees&Balance=gt%3A0`,
-  );
-  return found.body.Items.$values[0] as Body;
-};
 const reversal = (invoiceId: string, members: Record<string, unknown> = {}): Record<string, unknown> =>
   execute('Invoice', 'ProcessCashReversal', {
     $type: contract('Commerce', 'InvoiceActionCashReversalData'),
@@ -32,8 +15,6 @@ const reversal = (invoiceId: string, members: Record<string, unknown> = {}): Rec
     ...members,
   });
 const run = (body: unknown): Promise<Reply> => api.post('/api/Invoice/_execute', body);
-
-afterEach(() => sim.close());
 
 describe('reading invoices', () => {
   it("writes the shape of the vendor's legacy sample", async () => {
@@ -78,7 +59,7 @@ describe('reading invoices', () => {
 });
 
 describe('Invoice/_execute', () => {
-  beforeEach(() => start({ invoices: 'persisted' }));
+  beforeEach(() => startAgain({ switches: { invoices: 'persisted' } }));
 
   it('reverses and keeps or cancels the membership', async () => {
     const kept = await openOf(named.debtor);

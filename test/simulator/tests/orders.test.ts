@@ -1,24 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, newcomers, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
-import { login } from './client.js';
-import type { Client } from './client.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { named, newcomers } from '../index.js';
 import { billMe, cash, combo, nonDuesLine, order, price, termOf, tier } from './order-client.js';
+import { api, freshEachTime, kinds, sim, startAgain } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
+freshEachTime();
 const buyer = newcomers.first;
 
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
-
-const kinds = (): string[] => sim.ledger.map((entry) => entry.kind).filter((kind) => kind !== 'token.issued');
 const jour = (term = '2026-12-01') => order(buyer, [nonDuesLine(['JOUR'], term)], { SourceCode: 'MYCODE' });
 
 describe('lines that are no three tiers', () => {
@@ -39,11 +26,7 @@ describe('lines that are no three tiers', () => {
 });
 
 describe.each(['legacy', 'persisted'] as const)('a ComboOrder with lines and %s invoices', (invoices) => {
-  beforeEach(async () => {
-    await sim.close();
-    sim = await startSimulator({ switches: { invoices } });
-    api = await login(sim);
-  });
+  beforeEach(() => startAgain({ switches: { invoices } }));
 
   it('sells, bills and is paid', async () => {
     const sent = combo(

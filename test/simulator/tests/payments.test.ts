@@ -1,30 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Simulator, TenantSwitches } from '../index.js';
+import { describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
 import { contract } from '../wire/json.js';
-import { amountOf, comboOrder, login, subscription } from './client.js';
-import type { Body, Client } from './client.js';
+import { amountOf, comboOrder, subscription } from './client.js';
+import type { Body } from './client.js';
+import { api, freshEachTime, openOf, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
-
-async function start(switches: Partial<TenantSwitches>): Promise<void> {
-  await sim?.close();
-  sim = await startSimulator({ switches });
-  api = await login(sim);
-}
-beforeEach(() => start({}));
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-});
-
-const openOf = async (partyId: string): Promise<Body> => {
-  const found = await api.get(
-    `/api/InvoiceSummary?BillToPartyId=${partyId}&InvoiceType=SubscriptionFees&Balance=gt%3A0`,
-  );
-  return found.body.Items.$values[0] as Body;
-};
-afterEach(() => sim.close());
+freshEachTime();
 
 describe('paying', () => {
   it('pays one line of a shared invoice by Applications, from 20.3.131 on', async () => {

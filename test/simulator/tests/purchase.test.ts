@@ -1,20 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
-import { comboOrder, login, subscription } from './client.js';
-import type { Client } from './client.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
+import { comboOrder, subscription } from './client.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime();
 
 const reg = (partyId: string, begin = '2026-01-01T00:00:00'): Record<string, unknown> =>
   subscription({ PartyId: partyId, ItemId: 'REG', BeginDate: begin, BillToPartyId: partyId, BillSubscription: true });

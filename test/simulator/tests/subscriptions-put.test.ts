@@ -1,21 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
-import { amountOf, login, subscription } from './client.js';
-import type { Client } from './client.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
+import { amountOf, subscription } from './client.js';
+import { api, freshEachTime, loginAgain, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
+freshEachTime();
 const row = '/api/Subscription/~12345|JOUR';
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
 
 const journal = (more: Record<string, unknown> = {}): Record<string, unknown> =>
   subscription({ PartyId: named.newMember, ItemId: 'JOUR', BeginDate: '2020-12-01T00:00:00', ...more });
@@ -48,7 +37,7 @@ describe('PUT Subscription', () => {
     await api.put(row, change({ BilledAmount: { ...amountOf(0) }, Status: 1 }));
     expect(sim.world.invoicesOf('12345')).toEqual([]);
     sim.reset();
-    api = await login(sim);
+    await loginAgain();
     sim.switches.invoices = 'persisted';
     await api.post('/api/Subscription', journal());
     await api.put(row, change({ BilledAmount: amountOf(0), Status: 1 }));

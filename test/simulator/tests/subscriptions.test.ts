@@ -1,20 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { named, startSimulator } from '../index.js';
-import type { Simulator } from '../index.js';
-import { amountOf, login, subscription } from './client.js';
-import type { Client } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { named } from '../index.js';
+import { amountOf, subscription } from './client.js';
+import { api, freshEachTime, loginAgain, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: Client;
-
-beforeEach(async () => {
-  sim = await startSimulator();
-  api = await login(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime();
 
 const journal = (more: Record<string, unknown> = {}): Record<string, unknown> =>
   subscription({ PartyId: named.newMember, ItemId: 'JOUR', BeginDate: '2020-12-01T00:00:00', ...more });
@@ -120,7 +109,7 @@ describe('POST Subscription', () => {
       '12345:12345:NEWS',
     ]);
     sim.reset();
-    api = await login(sim);
+    await loginAgain();
     sim.switches.invoices = 'persisted';
     const [third, fourth] = await both();
     expect(third).not.toBe(fourth);

@@ -1,20 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSimulator, ymMemberships, ymNamed } from '../../index.js';
-import type { Simulator } from '../../index.js';
+import { describe, expect, it } from '@jest/globals';
+import { ymMemberships, ymNamed } from '../../index.js';
 import { authenticate, duesOf, ymLogin } from './client.js';
-import type { YmClient } from './client.js';
+import { api, freshEachTime, loginAgain, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: YmClient;
-
-beforeEach(async () => {
-  sim = await startSimulator({ parties: 0 });
-  api = await ymLogin(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime();
 
 const { member } = ymNamed;
 const { regular } = ymMemberships;
@@ -50,7 +39,7 @@ describe('the login', () => {
     const path = `/Members/${member}`;
     const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
     const lives = async (): Promise<number[]> => {
-      api = await ymLogin(sim);
+      await loginAgain();
       await wait(600);
       const first = (await api.get(path)).status;
       await wait(600);

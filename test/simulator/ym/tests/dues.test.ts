@@ -1,26 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSimulator, ymMemberships, ymNamed } from '../../index.js';
-import type { Simulator } from '../../index.js';
-import { duesOf, ymLogin } from './client.js';
-import type { YmClient } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { ymMemberships, ymNamed } from '../../index.js';
+import { duesOf } from './client.js';
+import { api, freshEachTime, rowOf, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: YmClient;
-
-beforeEach(async () => {
-  sim = await startSimulator({ parties: 0 });
-  api = await ymLogin(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime();
 
 const year = new Date(Date.now() - 5 * 3_600_000).getUTCFullYear();
-const rows = async (): Promise<Record<string, unknown>[]> =>
-  (await api.get('/DuesTransactions?BypassCache=true')).body.DuesTransactionsList;
-const rowOf = async (memberId: number): Promise<Record<string, unknown> | undefined> =>
-  (await rows()).filter((one) => one.WebsiteMemberID === memberId).at(-1);
 
 describe('a dues invoice', () => {
   it('is made, found by its comment, paid and closed', async () => {

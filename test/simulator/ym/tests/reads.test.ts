@@ -1,20 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSimulator, ymMemberships, ymNamed } from '../../index.js';
-import type { Simulator } from '../../index.js';
-import { ymLogin } from './client.js';
-import type { YmClient } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { ymMemberships, ymNamed } from '../../index.js';
+import { api, freshEachTime, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: YmClient;
-
-beforeEach(async () => {
-  sim = await startSimulator({ parties: 0 });
-  api = await ymLogin(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
+freshEachTime();
 
 const { member } = ymNamed;
 const { regular } = ymMemberships;

@@ -1,25 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSimulator, ymMemberships, ymNamed } from '../../index.js';
-import type { Simulator } from '../../index.js';
-import { duesOf, ymLogin } from './client.js';
-import type { YmClient } from './client.js';
+import { describe, expect, it } from '@jest/globals';
+import { ymMemberships, ymNamed } from '../../index.js';
+import { duesOf } from './client.js';
+import { api, freshEachTime, rowOf, sim } from './fresh.js';
 
-let sim: Simulator;
-let api: YmClient;
-
-beforeEach(async () => {
-  sim = await startSimulator({ parties: 0 });
-  api = await ymLogin(sim);
-});
-afterEach(async () => {
-  expect(sim.defects).toEqual([]);
-  await sim.close();
-});
-
-const rows = async (): Promise<Record<string, unknown>[]> =>
-  (await api.get('/DuesTransactions?BypassCache=true')).body.DuesTransactionsList;
-const rowOf = async (memberId: number): Promise<Record<string, unknown> | undefined> =>
-  (await rows()).filter((one) => one.WebsiteMemberID === memberId).at(-1);
+freshEachTime();
 
 describe('what the pages do not say', () => {
   const { member, debtor } = ymNamed;
