@@ -1,4 +1,6 @@
 /** The worker processes of a soak: two or three at any time, killed, stopped, and replaced. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { launch, type Launcher, type WorkerProcess } from '../crash/processes.js';
@@ -100,6 +102,12 @@ export class Crew {
       mark.recoveredMs = this.timeline.now - mark.at;
       return;
     }
+  }
+
+  /** Of those that fell: ended by Node's own fault with promise hooks in workflow threads (temporalio/sdk-typescript#939). */
+  get fellByNode(): number {
+    const log = readFileSync(join(this.launcher.scratch, 'workers.log'), 'utf8');
+    return Math.min(this.fell, log.split('async hook stack has become corrupted').length - 1);
   }
 
   async end(): Promise<void> {

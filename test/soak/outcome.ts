@@ -34,7 +34,9 @@ export async function outcomeOf({ stage, plan, people, flows, lag, seed, begun }
     findings.push(...findingsOf(judged, spans, whole, late));
     reports.push(...told);
   }
-  const lost = [...(reports.length === 0 ? ['no flow has run'] : []), ...(crew.fell > 0 ? [`${crew.fell} workers ended by themselves`] : [])];
+  const fellByNode = crew.fellByNode;
+  const fell = crew.fell - fellByNode;
+  const lost = [...(reports.length === 0 ? ['no flow has run'] : []), ...(fell > 0 ? [`${fell} workers ended by themselves`] : [])];
   findings.push(...findingsOf({ ...emptyJudgement(), lost }, [], whole, late));
   const calls = associations.flatMap(({ sim }) => [...sim.calls]);
   return {
@@ -49,6 +51,7 @@ export async function outcomeOf({ stage, plan, people, flows, lag, seed, begun }
       'workers stopped': timeline.count('stop'),
       'workers started beside': timeline.count('start'),
       'workers that found no Temporal at their start': crew.notStarted,
+      'workers that Node ended by itself (temporalio/sdk-typescript#939)': fellByNode,
       'Temporal restarts': timeline.count('restart'),
     },
     faults: { planned: plan.faults.length, hit: calls.filter(({ fault }) => fault !== undefined).length },

@@ -40,7 +40,7 @@ const REPAIRS: Repair[] = [
     verb: 'markDone',
     office: (desk, { key }) => {
       const cycle = cycleIn(desk, key);
-      const order = { cycleId: cycle.cycleId, runName: 'By hand', runDate: FIRST_DAY, effectiveDate: FIRST_DAY } as const;
+      const order = { cycleId: cycle.cycleId, runName: `By hand, ${cycle.cycleId}`, runDate: FIRST_DAY, effectiveDate: FIRST_DAY } as const;
       return startRun(desk.sim.world.store, { user: 'staff' }, cycle, { ...order, autoPayOption: 0, doNotApplyCredits: false, hotPost: false }).billingLogKey;
     },
   },
