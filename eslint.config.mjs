@@ -55,6 +55,13 @@ export default tseslint.config(
           ],
         },
       ],
+      // All runs of a worker share the modules (worker/bundle.ts); the global object is each run's own.
+      'no-restricted-syntax': [
+        'error',
+        ...['Program > VariableDeclaration[kind="let"]', 'Program > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/]'].flatMap((selector) =>
+          [selector, selector.replace('Program', 'Program > ExportNamedDeclaration')].map((one) => ({ selector: one, message: 'A state of the module would be shared by all runs: keep it in SagaData, or on globalThis.' })),
+        ),
+      ],
     },
   },
 );

@@ -23,6 +23,8 @@ const interceptors = join(telemetry, fromSource ? 'workflow-interceptors.ts' : '
 export async function buildBundle(traced = false): Promise<string> {
   const { code }: WorkflowBundleWithSourceMap = await bundleWorkflowCode({
     workflowsPath: entry,
+    // Evaluated once for all runs of a worker, not by each (docs/performance.md): none of our modules keeps a state (eslint.config.mjs).
+    preloadModules: [entry],
     failureConverterPath,
     ...(traced && { workflowInterceptorModules: [interceptors] }),
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },

@@ -3,11 +3,14 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { SlotActivities, SlotInput } from '../activities/slot/hold-slot.js';
 import { heartbeatOf } from './saga/profile.js';
 
+/** Three acknowledgements fit in: two may be late or lost. A stalled step is taken up again after the heartbeat time-out of 5 s, not sooner. */
+const LEASE_MS = 4500;
+
 export async function slot(input: SlotInput): Promise<void> {
   const { holdSlot } = proxyActivities<SlotActivities>({
     startToCloseTimeout: '365 days',
     // The holder itself stops writing when its last acknowledgement is as old (activities/tenants/slot.ts).
-    heartbeatTimeout: Math.min(3000, heartbeatOf(input.tenant)),
+    heartbeatTimeout: Math.min(LEASE_MS, heartbeatOf(input.tenant)),
     retry: { initialInterval: '200 ms', backoffCoefficient: 1 },
     summary: `slot of tenant ${input.tenant}: one process calls its API`,
   });

@@ -59,21 +59,14 @@ const CONNECT_MS = 1_000;
 export function createHttp(settings: HttpSettings): Http {
   const options = { keepAlive: true, scheduling: 'lifo' as const, timeout: settings.idleMs ?? IDLE_MS };
   const agent = { http: new HttpAgent(options), https: new HttpsAgent(options) };
-  const client = configure(agent, settings);
+  const { reader, writer } = configure(agent, settings);
   let requests = 0;
 
   async function attempt(call: Call): Promise<Answer> {
     let onTheWire = false;
     let refused: { error: unknown } | undefined;
-    const reads = call.reads ?? call.method === 'GET';
-    const pending = client(call.url, {
-      method: call.method,
-      headers: call.headers,
-      body: call.body,
-      signal: call.signal,
-      timeout: { request: reads ? settings.readTimeoutMs : settings.timeoutMs },
-      retry: { methods: reads ? [call.method] : [] },
-    });
+    const client = (call.reads ?? call.method === 'GET') ? reader : writer;
+    const pending = client(call.url, { method: call.method, headers: call.headers, body: call.body, signal: call.signal });
     void pending.on('request', (request: ClientRequest) => {
       requests += 1;
       onTheWire = false;
@@ -123,9 +116,9 @@ export function createHttp(settings: HttpSettings): Http {
   };
 }
 
-function configure(agent: { http: HttpAgent; https: HttpsAgent }, settings: HttpSettings): Got {
+function configure(agent: { http: HttpAgent; https: HttpsAgent }, settings: HttpSettings): Record<'reader' | 'writer', Got> {
   const connect = settings.connectMs ?? CONNECT_MS;
-  return got.extend({
+  const client = got.extend({
     agent,
     headers: { 'user-agent': 'duesflow', accept: 'application/json' },
     throwHttpErrors: false,
@@ -141,4 +134,8 @@ function configure(agent: { http: HttpAgent; https: HttpsAgent }, settings: Http
       maxRetryAfter: 1_000,
     },
   });
+  return {
+    reader: client.extend({ timeout: { request: settings.readTimeoutMs }, retry: { methods: ['GET', 'POST'] } }),
+    writer: client.extend({ timeout: { request: settings.timeoutMs }, retry: { methods: [] } }),
+  };
 }

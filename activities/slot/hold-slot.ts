@@ -49,7 +49,7 @@ export function createSlotActivities(host: SlotHost): SlotActivities {
         await client.activity.heartbeat(info.taskToken, details);
         slot.acknowledged(askedAt);
       };
-      slot.taken(clean);
+      slot.taken(clean, info.heartbeatTimeoutMs!);
       // Between two holds of this process another may have written: no claim of before proves whose effect it is.
       runtime.claims.interrupted();
       // "Unclean" is on record before the first call can be made.

@@ -11,19 +11,17 @@ export class Slot {
   private readonly clock: Clock;
   private quarantineUntil = 0;
   private acknowledgedAt = -Infinity;
+  /** How long a lease lasts without an acknowledgement: the heartbeat time-out of the activity that holds the slot. */
+  leaseMs = 0;
 
   constructor(tenant: Tenant, clock: Clock) {
     this.tenant = tenant;
     this.clock = clock;
   }
 
-  /** How long a lease lasts without an acknowledgement. */
-  get leaseMs(): number {
-    return Math.min(3000, this.tenant.heartbeatMs);
-  }
-
   /** Took the slot over. `clean`: the last holder left nothing unsettled, or there was none. */
-  taken(clean: boolean): void {
+  taken(clean: boolean, leaseMs: number): void {
+    this.leaseMs = leaseMs;
     this.quarantineUntil = clean ? 0 : this.clock.now() + this.tenant.settleMs;
   }
 

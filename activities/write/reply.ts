@@ -1,4 +1,4 @@
-import { VERSION, type Reply } from '../../workflows/contracts/reply.js';
+import { REPLY_VERSION, type Reply } from '../../workflows/contracts/reply.js';
 
 /** A reply with safe defaults: nobody's effect, perhaps still on its way. Members that are undefined are left out. */
 export function replyOf<Result, Before>(
@@ -7,7 +7,7 @@ export function replyOf<Result, Before>(
   more: Partial<Reply<Result, Before>>,
 ): Reply<Result, Before> {
   const known = Object.entries(more).filter(([, value]) => value !== undefined);
-  return { v: VERSION, outcome, owner: 'unknown', maybeSent: true, evidence, ...Object.fromEntries(known) };
+  return { v: REPLY_VERSION, outcome, owner: 'unknown', maybeSent: true, evidence, ...Object.fromEntries(known) };
 }
 
 /** A reply found deep inside an attempt. */

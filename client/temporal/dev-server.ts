@@ -1,4 +1,5 @@
 /** The embedded Temporal server: state in a folder, tuned, with a retention that business keys can rely on. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -68,13 +69,14 @@ async function startOrJoin(folder: string, options: DevServerOptions): Promise<D
     options.log?.(`Ending a Temporal server that was left over (process ${last.pid}); its flows are kept.`);
     await endProcess(last.pid!);
   }
-  return start(folder, options, { database: join(folder, 'temporal.db'), ...(last && { last }) });
+  const database = join(folder, 'temporal.db');
+  return start(folder, options, { database, onePartition: last?.onePartition ?? !existsSync(database), ...(last && { last }) });
 }
 
 async function startTemporary(options: DevServerOptions): Promise<DevServer> {
   await sweepTemporary();
   const folder = await mkdtemp(join(tmpdir(), TEMPORARY));
-  const server = await start(folder, options, {});
+  const server = await start(folder, options, { onePartition: true });
   const stop = async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
@@ -85,6 +87,8 @@ async function startTemporary(options: DevServerOptions): Promise<DevServer> {
 interface Place {
   /** Absent: in memory. */
   database?: string;
+  /** Of `ServerSettings`. */
+  onePartition: boolean;
   /** The start before, for its ports. */
   last?: ServerRecord;
 }
@@ -106,16 +110,17 @@ const LOG = 'temporal.log';
 async function startOnce(
   folder: string,
   { path, ui = true, codecEndpoint, sync = 'normal', dynamic, namespaceRetentionDays = RETENTION_DAYS }: DevServerOptions,
-  { database, last }: Place,
+  { database, onePartition, last }: Place,
 ): Promise<DevServer> {
   const ports = {
     port: await freePort(last?.port),
     httpPort: await freePort(last?.httpPort),
     ...(ui ? { uiPort: await freePort(last?.uiPort) } : {}),
   };
-  const parameters = serverArguments({ ...ports, ...(database && { database }), ...(codecEndpoint && { codecEndpoint }), sync, ...(dynamic && { dynamic }) });
+  const parameters = serverArguments({ ...ports, ...(database && { database }), ...(codecEndpoint && { codecEndpoint }), sync, onePartition, ...(dynamic && { dynamic }) });
   const child = await startProcess(path, parameters, join(folder, LOG), database ? 'SIGTERM' : 'SIGKILL');
-  await writeRecord(folder, { ...ports, pid: child.pid, owner: process.pid });
+  const record = { ...ports, ...(onePartition && { onePartition }) };
+  await writeRecord(folder, { ...record, pid: child.pid, owner: process.pid });
   try {
     await prepareNamespace(addressOf(ports), namespaceRetentionDays, child.checkAlive);
     // Whoever took our port may be a Temporal server too.
@@ -126,7 +131,7 @@ async function startOnce(
   }
   const stop = async () => {
     await child.stop();
-    await writeRecord(folder, ports);
+    await writeRecord(folder, record);
   };
   return { ...describe(ports), pid: child.pid, owned: true, ended: child.ended, stop };
 }

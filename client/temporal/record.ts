@@ -12,6 +12,8 @@ const schema = z.object({
   port: z.number().int(),
   uiPort: z.number().int().optional(),
   httpPort: z.number().int(),
+  /** All its tasks are in one partition a queue. Absent: a folder of before, which may have them in four. */
+  onePartition: z.literal(true).optional(),
 });
 export type ServerRecord = z.infer<typeof schema>;
 

@@ -1,7 +1,8 @@
 /** A process of a measurement, so that what it takes is its own: memory above all. */
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { nodeArguments } from '../../client/node-arguments.js';
 import type { Answer, Question } from './answers.js';
 
 export interface Child<Ready> {
@@ -28,8 +29,8 @@ export interface ChildOptions {
 /** Throws when it ends before it is ready. */
 export async function startChild<Ready>({ module, order, logFile, nodeOptions = [] }: ChildOptions): Promise<Child<Ready>> {
   const log = openSync(logFile, 'a');
-  const child = fork(fileURLToPath(new URL(`./${PLACES[module]}.ts`, import.meta.url)), {
-    execArgv: ['--import', 'tsx', ...nodeOptions],
+  const main = fileURLToPath(new URL(`./${PLACES[module]}`, import.meta.url));
+  const child = spawn(process.execPath, [...nodeOptions, ...nodeArguments(main, import.meta.url)], {
     stdio: ['ignore', log, log, 'ipc'],
     env: { ...process.env, BENCH_ORDER: JSON.stringify(order) },
   });

@@ -59,7 +59,7 @@ describe('of duesflow dev', () => {
     codec.allow(UI);
     expect((await call(at, '/decode', { body: wire([]), headers: { origin: UI } })).status).toBe(200);
     await codec.close();
-    const parameters = serverArguments({ port: 1, uiPort: 2, httpPort: 3, sync: 'normal', codecEndpoint: codec.endpoint });
+    const parameters = serverArguments({ port: 1, uiPort: 2, httpPort: 3, sync: 'normal', onePartition: true, codecEndpoint: codec.endpoint });
     expect(parameters[parameters.indexOf('--ui-codec-endpoint') + 1]).toBe(codec.endpoint);
     set({ DUESFLOW_ENCRYPTION_KEYS: 'wrong' });
     expect(await problemOf(devCodec(() => undefined))).toMatchObject({ exitCode: 2 });

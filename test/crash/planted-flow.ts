@@ -37,8 +37,8 @@ export const PLANTED_FLOW: Planted[] = [
   {
     name: 'retry-on-write',
     file: 'activities/http/http.ts',
-    find: 'retry: { methods: reads ? [call.method] : [] },',
-    replace: 'retry: { methods: [call.method] },',
+    find: 'retry: { methods: [] } }),',
+    replace: "retry: { methods: ['GET', 'POST', 'PUT', 'DELETE'] } }),",
     why: 'a POST whose answer was lost is sent once more by the HTTP client, below the protocol and unseen by it',
   },
   {

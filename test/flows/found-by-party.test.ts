@@ -1,7 +1,8 @@
-/** Flows that were started by type name alone, without attributes, are found by their party before a step has ended well. */
+/** Flows that were started by type name alone, without attributes, are found by their party before a step has ended well; all by their invoice. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listFlows, type Listed } from '../../client/list.js';
+import { startFlow } from '../../client/start.js';
 import { cash, openBench, type Bench } from '../setup/bench.js';
 
 let bench: Bench;
@@ -47,4 +48,30 @@ test('waiting for a lock that another flow holds', async () => {
   await bench.client.workflow.getHandle(workflowId).cancel();
   expect((await ended).verdict).toBe('cancelled');
   await holder.terminate();
+});
+
+describe('started with its attributes, a flow tells its invoice by one event', () => {
+  const sale = (partyId: string) => ({ partyId, itemId: 'REG', beginDate: '2026-01-01', payment: cash, tenant: bench.tenant.name });
+  const begin = async (partyId: string) => await startFlow(bench.client, 'purchaseSubscription', sale(partyId), bench.taskQueue);
+
+  test('as it ends', async () => {
+    const partyId = newMember();
+    const { workflowId, result } = await begin(partyId);
+    const { ids } = await result();
+    expect(await found(partyId, ({ state }) => state === 'completed')).toMatchObject({ workflowId, invoiceId: ids['invoiceId'] });
+    const { events } = await bench.client.workflow.getHandle(workflowId).fetchHistory();
+    expect(events!.map(({ upsertWorkflowSearchAttributesEventAttributes: told }) => told != null).slice(-3)).toEqual([false, true, false]);
+    expect(events!.filter(({ upsertWorkflowSearchAttributesEventAttributes: told }) => told)).toHaveLength(1);
+  });
+
+  test('as it parks', async () => {
+    const partyId = newMember();
+    bench.sim.faults.add({ method: 'POST', path: '/api/ComboOrder', contains: partyId }, { kind: '403' });
+    const { workflowId, result } = await begin(partyId);
+    const { ids } = await bench.parked(workflowId);
+    expect(ids['invoiceId']).toBeDefined();
+    expect(await found(partyId, ({ state }) => state === 'parked')).toMatchObject({ workflowId, invoiceId: ids['invoiceId'] });
+    await bench.decide(workflowId, 'retry', {});
+    expect((await result()).verdict).toBe('completed');
+  });
 });

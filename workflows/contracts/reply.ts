@@ -10,6 +10,10 @@ export type Owner = 'us' | 'other' | 'unknown';
 /** Form of Call and of heartbeat details; an unknown one counts as "may have been sent" (write-protocol 1.10). */
 export const VERSION = 1;
 
+/** Form of Reply. From this one on a flow tells its invoice's id late (workflows/saga/announce.ts); older ones are replayed. */
+export const REPLY_VERSION = 2;
+export const ANNOUNCED_LATE = 2;
+
 /** A workflow's request to one step. The same step asked again (repair, undo) carries what is known so far. */
 export interface Call<Input = unknown, Before = unknown> {
   v: number;

@@ -12,7 +12,7 @@ import type { ActName } from './step.js';
 export const START_TO_CLOSE = '150 s';
 
 /** One activity of a step. Any failure of the activity itself means: unknown, perhaps sent. */
-export async function ask(act: ActName, call: Call, summary: string): Promise<Reply> {
+export function ask(act: ActName, call: Call, summary: string): Promise<Reply> {
   const activities = proxyActivities<Record<ActName, (call: Call) => Promise<Reply>>>({
     taskQueue: apiQueue(call.tenant),
     startToCloseTimeout: START_TO_CLOSE,
@@ -22,20 +22,20 @@ export async function ask(act: ActName, call: Call, summary: string): Promise<Re
     // Experimental, and kept by no server that was tried (docs/web-ui.md): a step and its undo are one group.
     eventGroups: [createEventGroup(call.step)],
   });
-  try {
-    return await activities[act]!(call);
-  } catch (error) {
-    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-    const { cause } = error;
-    if (cause instanceof ApplicationFailure && cause.type === FAILURE.invalidInput) throw cause;
-    return {
-      v: VERSION,
-      outcome: 'unknown',
-      owner: 'unknown',
-      maybeSent: true,
-      before: call.before,
-      evidence: `the activity ended without an answer (${cause?.message ?? error.message})`,
-    };
-  }
+  return activities[act]!(call).catch((error: unknown) => withoutAnswer(call, error));
+}
+
+function withoutAnswer(call: Call, error: unknown): Reply {
+  if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+  const { cause } = error;
+  if (cause instanceof ApplicationFailure && cause.type === FAILURE.invalidInput) throw cause;
+  return {
+    v: VERSION,
+    outcome: 'unknown',
+    owner: 'unknown',
+    maybeSent: true,
+    before: call.before,
+    evidence: `the activity ended without an answer (${cause?.message ?? error.message})`,
+  };
 }
 

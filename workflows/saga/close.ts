@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { FAILURE, type FailureType } from '../contracts/names.js';
 import type { Report } from '../contracts/report.js';
-import { announceState } from './announce.js';
+import { announceEnd, announceState } from './announce.js';
 import { flowClosed } from './observe.js';
 import { toReport } from './report.js';
 import type { SagaData } from './state.js';
@@ -11,6 +11,7 @@ export function close(data: SagaData): Report {
   const report = toReport(data);
   // A plainly completed flow was never marked as anything else.
   if (report.operator.length > 0 || data.verdict !== 'completed') announceState(data, data.verdict!);
+  else announceEnd(data);
   switch (data.verdict) {
     case 'completed':
     case 'completed-with-exceptions':

@@ -14,13 +14,17 @@ interface ObserverSinks extends Sinks {
 }
 
 const { duesflow } = proxySinks<ObserverSinks>();
-/** Of this run: each run has the module for itself. */
-let told = 0;
+
+declare global {
+  /** How often this run has told something. The modules are one for all runs (worker/bundle.ts), the global object is each run's own. */
+  var duesflowTold: number | undefined;
+}
 
 function tell(word: Word, labels: Record<string, string>, by = 1): void {
-  // In a replay as well: the numbers must stay the same.
-  told += 1;
-  if (!workflowInfo().unsafe.isReplaying) duesflow.tell({ n: told, word, labels, by });
+  // Counted in a replay as well: the numbers must stay the same.
+  const n = (globalThis.duesflowTold ?? 0) + 1;
+  globalThis.duesflowTold = n;
+  if (!workflowInfo().unsafe.isReplaying) duesflow.tell({ n, word, labels, by });
 }
 
 export const flowClosed = ({ flow, tenant, verdict }: SagaData): void => tell('flowClosed', { flow, tenant, verdict: verdict! });

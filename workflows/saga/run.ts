@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { FAILURE } from '../contracts/names.js';
 import type { Reply } from '../contracts/reply.js';
+import { announce } from './announce.js';
 import { ask } from './ask.js';
 import { absorb, callOf, newEntry } from './entry.js';
 import { TurnBack } from './errors.js';
@@ -9,6 +10,7 @@ import { tellOfCancel } from './late-cancel.js';
 import { isPastPivot } from './pivot.js';
 import { park } from './park.js';
 import { now } from './clock.js';
+import { display } from './display.js';
 import type { Decision, Entry, SagaData } from './state.js';
 import { REACTIONS, summaryOf, type BadOutcome, type Reaction, type Step } from './step.js';
 
@@ -23,16 +25,13 @@ export class StepRunner {
   private readonly data: SagaData;
   /** The flow's input, with the corrections of retryWith. */
   readonly flowInput: Record<string, unknown>;
-  /** Called after each good step, so that the wiring can show its ids. */
-  private readonly onProgress: () => void;
   private validated = false;
   /** Takes the last correction back, until it is found valid. */
   private uncorrect?: () => void;
 
-  constructor(data: SagaData, flowInput: Record<string, unknown>, onProgress: () => void) {
+  constructor(data: SagaData, flowInput: Record<string, unknown>) {
     this.data = data;
     this.flowInput = flowInput;
-    this.onProgress = onProgress;
   }
 
   run: Run = async <Input, Result>(step: Step<Input, Result>, input: Input, options: RunOptions = {}) => {
@@ -51,7 +50,7 @@ export class StepRunner {
       }
       if (!(await this.decided(entry, await park(this.data, entry, 'forward', why)))) break;
     }
-    this.onProgress();
+    announce(this.data);
     return entry.last?.result as Result | undefined;
   };
 
@@ -62,6 +61,7 @@ export class StepRunner {
     if (!this.validated) call.validate = { flow: this.data.flow, input: this.flowInput };
     report.attempts += 1;
     report.outcome = 'pending';
+    display(this.data);
     let reply: Reply;
     try {
       reply = await ask(act, call, summaryOf(step, entry.input));

@@ -5,7 +5,7 @@ import { DEFAULT_TENANT, EFFECTS_QUERY, FAILURE, REPORT_QUERY, type FlowName } f
 import type { Report } from '../contracts/report.js';
 import { partyOf } from '../contracts/start.js';
 import type { WindowInput, WindowState } from '../contracts/window.js';
-import { announce, announceState, isAnnounced } from './announce.js';
+import { announceState, isAnnounced } from './announce.js';
 import { approval, objection, type Approval } from './approval.js';
 import { close, end } from './close.js';
 import { display } from './display.js';
@@ -60,15 +60,15 @@ export function flow<F extends FlowName>(name: F, body: Body<F>): (input: InputO
     handleVerbs(data);
     noticeCancel(data);
     // Nothing a flow has begun is cut off from outside: a cancel is a wish that run.ts looks at between steps.
-    return await CancellationScope.nonCancellable(async () => await drive(data, input, body));
+    return await CancellationScope.nonCancellable(() => drive(data, input, body));
   };
 }
 
 async function drive<F extends FlowName>(data: SagaData, input: InputOf<F>, body: Body<F>): Promise<Report> {
-  const runner = new StepRunner(data, { ...input }, () => announce(data));
+  const runner = new StepRunner(data, { ...input });
   display(data);
   try {
-    await body((step, stepInput, options) => runner.run(step, stepInput, options).finally(() => display(data)), runner.flowInput as InputOf<F>, sagaOf(data));
+    await body(runner.run, runner.flowInput as InputOf<F>, sagaOf(data));
     // A window that was stopped tells of it by its cause.
     if (data.cancelRequested && !data.cause) tellOfCancel(data);
     data.verdict = data.exceptions ? 'completed-with-exceptions' : forwardVerdict(toReport(data).steps);

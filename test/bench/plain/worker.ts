@@ -12,7 +12,7 @@ const { address, taskQueue, tenants } = JSON.parse(process.env['BENCH_ORDER'] ??
 const memory = watchMemory();
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
 const connection = await NativeConnection.connect({ address });
-const workflowsPath = fileURLToPath(new URL('./workflow.ts', import.meta.url));
+const workflowsPath = fileURLToPath(new URL('./workflow.js', import.meta.url));
 const flows = await Worker.create({ connection, taskQueue, workflowsPath, ...flowWorkerOptions(tenants) });
 const calls = await Promise.all(
   tenants.map((tenant) => Worker.create({ connection, taskQueue: plainQueue(tenant.name), activities: { ...vendorCalls(tenant) }, ...apiWorkerOptions(tenant) })),

@@ -9,7 +9,7 @@ import { nodeArguments } from '../../../client/node-arguments.js';
 import { startDevServer, type DevServer } from '../../../client/temporal/dev-server.js';
 import { openConnection } from '../../../client/connection.js';
 import { ensureTemporal } from '../../../client/temporal/ensure.js';
-import { isAlive, signal } from '../../../client/temporal/processes.js';
+import { commandLine, isAlive, signal } from '../../../client/temporal/processes.js';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/contracts/names.js';
 
 let path: string;
@@ -57,6 +57,24 @@ describe('the embedded server', () => {
       });
     } finally {
       await second.stop();
+    }
+  });
+
+  test('reads one partition of its queues, but all four in a folder of before, where tasks may lie in any', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dev-server-'));
+    const readsOne = async (): Promise<boolean> => {
+      const server = await startDevServer({ path, stateDir: folder, ui: false });
+      const line = await commandLine(server.pid);
+      await server.stop();
+      expect(line).toContain('matching.numTaskqueueWritePartitions=1');
+      return line.includes('matching.numTaskqueueReadPartitions=1');
+    };
+    try {
+      expect([await readsOne(), await readsOne()]).toEqual([true, true]);
+      await rm(join(folder, 'server.json'));
+      expect([await readsOne(), await readsOne()]).toEqual([false, false]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 

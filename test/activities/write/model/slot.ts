@@ -86,7 +86,7 @@ export class SlotServer {
   private async hold(process: Process, token: number, clean: boolean): Promise<void> {
     await process.wait(5);
     if (!(await this.beat(process, token, false))) return;
-    process.slot.taken(clean);
+    process.slot.taken(clean, HB);
     process.claims.interrupted();
     process.workers += 1;
     let held = true;
