@@ -3,7 +3,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { SlotActivities, SlotInput } from '../activities/slot/hold-slot.js';
 import { heartbeatOf } from './saga/profile.js';
 
-/** Three acknowledgements fit in: two may be late or lost. A stalled step is taken up again after the heartbeat time-out of 5 s, not sooner. */
+/** Below the heartbeat time-out of steps (5 s): who takes over is there before the first of them is tried again. */
 const LEASE_MS = 4500;
 
 export async function slot(input: SlotInput): Promise<void> {

@@ -56,10 +56,10 @@ export function createSlotActivities(host: SlotHost): SlotActivities {
       await beat({ clean: false });
       const worker = await host.startApiWorker({ slot, ...runtime });
       try {
-        await Promise.race([keepBeating(() => beat({ clean: false }), slot.leaseMs / 3, host.ending), worker.failed]);
+        await Promise.race([keepBeating(() => beat({ clean: false }), slot.beatMs, host.ending), worker.failed]);
       } finally {
         const drained = new AbortController();
-        const beating = keepBeating(() => beat({ clean: false }), slot.leaseMs / 3, drained.signal).catch(() => undefined);
+        const beating = keepBeating(() => beat({ clean: false }), slot.beatMs, drained.signal).catch(() => undefined);
         await worker.stop();
         drained.abort();
         await beating;

@@ -6,6 +6,9 @@
 import type { Clock } from '../write/claims.js';
 import type { Tenant } from './tenant.js';
 
+/** A server that stands still for as long costs nobody the slot. */
+const PATIENCE_MS = 2250;
+
 export class Slot {
   private readonly tenant: Tenant;
   private readonly clock: Clock;
@@ -17,6 +20,11 @@ export class Slot {
   constructor(tenant: Tenant, clock: Clock) {
     this.tenant = tenant;
     this.clock = clock;
+  }
+
+  /** How often the lease is acknowledged: thrice while it lasts, or as seldom as leaves an acknowledgement PATIENCE_MS to come. */
+  get beatMs(): number {
+    return Math.max(this.leaseMs / 3, this.leaseMs - PATIENCE_MS);
   }
 
   /** Took the slot over. `clean`: the last holder left nothing unsettled, or there was none. */

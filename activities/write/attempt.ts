@@ -13,6 +13,8 @@ export interface Attempt {
   acknowledge(details: Details): Promise<void>;
   /** Milliseconds since the last acknowledgement that the server accepted was asked for. */
   acknowledgedAgo(): number;
+  /** Milliseconds since it began here. */
+  ranFor(): number;
   cancelRequested(): Promise<boolean>;
 }
 

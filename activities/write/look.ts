@@ -48,6 +48,8 @@ async function lookFailed<Input, Before, Result>(book: Book<Input, Before, Resul
 /** The record shows no change, but one may still be on its way. */
 export async function waitUntilSettled<Input, Before, Result>(book: Book<Input, Before, Result>, evidence: string): Promise<never> {
   await book.stayQuiet();
-  const rest = book.around.settleMs - (book.attempt.currentScheduled - book.standing.since);
-  throw new Again('Unsettled', `${evidence}; a change may still be on its way`, waitFor(rest));
+  const { currentScheduled, ranFor } = book.attempt;
+  // Counted by the server's clock as the next attempt will count it; what this attempt took belongs to it.
+  const rest = book.around.settleMs - (currentScheduled - book.standing.since) - ranFor();
+  throw new Again('Unsettled', `${evidence}; a change may still be on its way`, waitFor(Math.max(0, rest)));
 }

@@ -26,6 +26,7 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
   const { tick, acknowledge, acknowledgedAgo } = beats(ask, age, info.heartbeatDetails);
   const ticker = setInterval(tick, heartbeatMs / 5);
   ticker.unref();
+  const begunHere = performance.now();
 
   return {
     run: info.workflowExecution!.runId,
@@ -35,6 +36,7 @@ export function temporalAttempt(heartbeatMs: number): RunningAttempt {
     details: info.heartbeatDetails as unknown,
     acknowledge,
     acknowledgedAgo,
+    ranFor: () => performance.now() - begunHere,
     cancelRequested: async () => {
       const { workflowId, runId } = info.workflowExecution!;
       const { raw } = await context.client.workflow.getHandle(workflowId, runId).describe();

@@ -28,7 +28,7 @@ test('a window goes on in a new run: in order, two packages with iMIS at most, a
   const { jobId, contentHash, packages } = manifest;
   const resultsFile = join(bench.dataDir, 'window.jsonl');
   const offset = await beginResults({ dataDir: bench.dataDir, tenant, manifest, file: resultsFile, refused: false });
-  bench.sim.switches.importQueueMs = 400;
+  bench.sim.switches.importQueueMs = 1500;
   let most = 0;
   bench.sim.onHit({ operation: 'ImportPackage', times: 0 }, 'after', () => void (most = Math.max(most, inQueue())));
   const window: WindowInput = {

@@ -70,6 +70,7 @@ async function play(
     details,
     acknowledge: (next) => Promise.resolve(void (details = next)),
     acknowledgedAgo: () => 0,
+    ranFor: () => 0,
     cancelRequested: () => Promise.resolve(false),
     ...attempt,
   };

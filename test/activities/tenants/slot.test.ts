@@ -13,3 +13,13 @@ test.each([3000, 4500])('a lease lasts as long as the server waits for an acknow
   now += 1;
   expect(slot.held).toBe(false);
 });
+
+test.each([
+  [1000, 333],
+  [3000, 1000],
+  [4500, 2250],
+])('of %s ms, a lease is acknowledged after %s ms: a server may stand still for 2.25 s, where the lease has them', (leaseMs, beatMs) => {
+  const slot = new Slot(testTenant('http://localhost:1'), { now: () => 0 });
+  slot.taken(true, leaseMs);
+  expect(Math.round(slot.beatMs)).toBe(beatMs);
+});

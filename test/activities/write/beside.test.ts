@@ -102,7 +102,7 @@ describe('the slot', () => {
   test('in quarantine nothing is written, and the attempt stays quiet', async () => {
     const { error, steps } = await play({ looks: [NONE], around: { quarantineMs: () => 1000 } });
     expect(steps).toEqual(['look', { v: 1, quiet: 1, since: 0, before: 'image', sends: 0 }]);
-    expect(error).toMatchObject({ kind: 'Unsettled', delayMs: 1100 });
+    expect(error).toMatchObject({ kind: 'Unsettled', delayMs: 1050 });
   });
 
   test('a look that was begun in quarantine is not acted on when it is over', async () => {

@@ -95,6 +95,7 @@ export async function play(script: Script): Promise<Played> {
       return Promise.resolve();
     },
     acknowledgedAgo: () => 0,
+    ranFor: () => 0,
     cancelRequested: () => Promise.resolve(false),
     ...script.attempt,
   };

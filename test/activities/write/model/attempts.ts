@@ -56,6 +56,7 @@ function modelAttempt(world: World, run: Run): Attempt & { stop(): void } {
     known = details;
   };
   const { tick, ...acknowledged } = beats(ask, () => world.time.now, activity.details);
+  const begun = world.time.now;
   let ended = false;
   const ticking = async (): Promise<void> => {
     for (;;) {
@@ -73,6 +74,7 @@ function modelAttempt(world: World, run: Run): Attempt & { stop(): void } {
     scheduled,
     currentScheduled,
     details,
+    ranFor: () => world.time.now - begun,
     cancelRequested: async () => {
       await process.wait(5);
       return activity.cancelRequested;

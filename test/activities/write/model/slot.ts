@@ -91,12 +91,12 @@ export class SlotServer {
     process.workers += 1;
     let held = true;
     while (held && !process.ending) {
-      await process.wait(process.slot.leaseMs / 3);
+      await process.wait(process.slot.beatMs);
       held = await this.beat(process, token, false);
     }
     process.workers -= 1;
     while (process.running > 0) {
-      await process.wait(process.slot.leaseMs / 3);
+      await process.wait(process.slot.beatMs);
       held &&= await this.beat(process, token, false);
     }
     process.slot.lost();
