@@ -1,7 +1,7 @@
 /** Options of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
-export const WHATS = ['all', 'purchase', 'recovery', 'cold-start', 'tenants', 'memory', 'import', 'renewals'] as const;
+export const WHATS = ['all', 'purchase', 'pairs', 'recovery', 'cold-start', 'tenants', 'memory', 'import', 'renewals'] as const;
 export type What = (typeof WHATS)[number];
 
 /** With fewer flows than these, all is kept short. */

@@ -1,6 +1,7 @@
 /** What `npm run bench -- --help` says. Times: on two quiet cores. */
-export const USAGE = `Usage: npm run bench                                all of purchases but \`memory\`: 15 minutes
+export const USAGE = `Usage: npm run bench                                all of purchases but \`memory\`: 18 minutes
        npm run bench -- purchase   [options]        the matrix against a plain script and a plain workflow: 11 minutes
+       npm run bench -- pairs                       50 at a time, in turns with the plain workflow: 3 minutes
        npm run bench -- recovery | cold-start       a minute; seconds
        npm run bench -- tenants    [options]        30 tenants of one call at a time: 2 minutes
        npm run bench -- memory     [options]        up to 50,000 flows: 40 minutes

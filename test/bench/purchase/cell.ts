@@ -30,9 +30,9 @@ export interface Cell extends CellOrder, Lap {
 const WARM_UP = 100;
 
 /** Flows that no figure counts: each tenant's slot is held after them, and its session open. */
-export async function warmUp(ground: Ground, seller: Seller, tenants: string[], atMost: number): Promise<void> {
+export async function warmUp(ground: Ground, seller: Seller, tenants: string[], atMost: number, wanted = WARM_UP): Promise<void> {
   await ground.sim.ask('latency', 0);
-  const flows = Math.max(tenants.length, Math.min(WARM_UP, atMost));
+  const flows = Math.max(tenants.length, Math.min(wanted, atMost));
   await unlessParked(ground.client, lap(seller, tenants, { flows, concurrency: tenants.length }));
 }
 

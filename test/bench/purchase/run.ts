@@ -3,15 +3,16 @@ import { SHORTEST, type Options } from '../options.js';
 import { measureColdStart } from './cold-start.js';
 import { measureGrowth } from './growth.js';
 import { measureFlows, measureMatrix } from './matrix.js';
+import { measurePairs } from './pairs.js';
 import { measureRecovery } from './recovery.js';
 import type { Results } from './targets.js';
 import { measureTenants } from './tenants.js';
 
-export type Part = 'purchase' | 'recovery' | 'cold-start' | 'tenants' | 'memory';
+export type Part = 'purchase' | 'pairs' | 'recovery' | 'cold-start' | 'tenants' | 'memory';
 
 export async function measurePurchases(part: Part | 'all', options: Options, tell: (line: string) => void): Promise<Results> {
   const { keep, server } = options;
-  const results: Results = { matrix: [], recovery: [], coldStart: [], tenants: [], growth: [] };
+  const results: Results = { matrix: [], pairs: [], recovery: [], coldStart: [], tenants: [], growth: [] };
   const wants = (name: Part): boolean => part === name || (part === 'all' && name !== 'memory');
   const flows = options.flows?.[0] ?? Infinity;
   if (wants('cold-start'))
@@ -26,6 +27,10 @@ export async function measurePurchases(part: Part | 'all', options: Options, tel
   if (part === 'all' && server.sync === 'normal') {
     tell('purchases, 1 at a time, full sync: ours ...');
     results.matrix.push(await measureFlows('ours', 1, { concurrency: [1], latency: [200], flows, server: { ...server, sync: 'full' }, keep }));
+  }
+  if (wants('pairs')) {
+    tell('purchases, 50 at a time, in turns with the plain workflow ...');
+    results.pairs.push(await measurePairs(flows, options, tell));
   }
   if (wants('recovery')) {
     tell('SIGKILL of the worker ...');

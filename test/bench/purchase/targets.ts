@@ -1,13 +1,15 @@
 /** What was promised, against what was measured: ratios of one run on one machine. */
-import { flowsASecond, type Cell } from './cell.js';
+import type { Cell } from './cell.js';
 import type { ColdStart } from './cold-start.js';
 import type { Growth } from './growth.js';
 import type { Measured, System } from './matrix.js';
+import { cost, median, speed, type Pairs } from './pairs.js';
 import type { Recovery } from './recovery.js';
 import type { Utilisation } from './tenants.js';
 
 export interface Results {
   matrix: Measured[];
+  pairs: Pairs[];
   recovery: Recovery[];
   coldStart: ColdStart[];
   tenants: Utilisation[];
@@ -40,9 +42,9 @@ const atMost = (name: string, measured: number, bound: number): Target => ({ nam
 
 /** Those that the run can tell. */
 export function targetsOf(results: Results): Target[] {
-  const { matrix, recovery, tenants, growth } = results;
+  const { matrix, pairs, recovery, tenants, growth } = results;
   return [
-    ...againstPlain(matrix),
+    ...pairs.flatMap(againstPlain),
     overhead(matrix, 'normal'),
     overhead(matrix, 'full'),
     ...recovery.flatMap(afterKill),
@@ -59,16 +61,10 @@ function cellOf(matrix: Measured[], system: System, sync: Measured['sync'], conc
   return cells.find((one) => one.concurrency === concurrency && one.latencyMs === latencyMs);
 }
 
-const cpuOf = ({ cpu: { worker, server } }: Cell): number => worker + server;
-
-function againstPlain(matrix: Measured[]): Judged[] {
-  const [own, plain] = (['ours', 'plain'] as const).map((system) => cellOf(matrix, system, 'normal', 50, 0));
-  if (!own || !plain) return [];
-  return [
-    atLeast('0 ms, 50 at a time: flows/s by those of the plain workflow', flowsASecond(own) / flowsASecond(plain), 1),
-    atMost('0 ms, 50 at a time: CPU a flow by that of the plain workflow', cpuOf(own) / cpuOf(plain), 1),
-  ];
-}
+const againstPlain = ({ pairs }: Pairs): Target[] => [
+  atLeast('0 ms, 50 at a time, in turns: flows/s by those of the plain workflow (median)', median(pairs, speed), 1),
+  atMost('0 ms, 50 at a time, in turns: CPU a flow by that of the plain workflow (median)', median(pairs, cost), 1),
+];
 
 function overhead(matrix: Measured[], sync: Measured['sync']): Judged {
   const cell = cellOf(matrix, 'ours', sync, 1, 200);

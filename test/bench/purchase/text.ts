@@ -1,15 +1,22 @@
 /** The figures of purchases, as tables. */
 import { markdownTable, megabytes, rounded } from '../table.js';
+import { flowsASecond, type Cell } from './cell.js';
 import { cellLine, CELL_HEAD } from './cell-line.js';
+import { cost, speed } from './pairs.js';
 import { targetsOf, type Results } from './targets.js';
 
 /** Tables of what was measured. */
 export function purchaseText(results: Results): string {
-  const { matrix, recovery, coldStart, tenants, growth } = results;
+  const { matrix, pairs, recovery, coldStart, tenants, growth } = results;
   const cells = matrix.flatMap(({ system, sync, cells: all }) => all.map((cell) => ({ system, sync, cell })));
   const order = [...cells].sort((a, b) => a.cell.concurrency - b.cell.concurrency || a.cell.latencyMs - b.cell.latencyMs);
   const tables = [
     table('Purchases', CELL_HEAD, order.map(cellLine)),
+    table(
+      'In turns with the plain workflow, 50 at a time, API of 0 ms (the plain workflow in brackets)',
+      ['flows/s', 'CPU s for 1,000: worker', 'server', 'p50 ms', 'flows/s by those', 'CPU by that'],
+      pairs.flatMap((one) => one.pairs).map((pair) => [...BOTH.map((of) => `${of(pair.ours)} (${of(pair.plain)})`), rounded(speed(pair), 2), rounded(cost(pair), 2)]),
+    ),
     table(
       'SIGKILL of the worker, another at once',
       ['flows', 'tenants', 'API ms', 'settle s', 'worker ready: s', 'stalled steps', 'next look: p95 s', 'max s', 'writes', 'next write: p95 s', 'max s', 'all ended: s'],
@@ -46,11 +53,14 @@ export function purchaseText(results: Results): string {
   return tables.filter(Boolean).join('\n\n');
 }
 
+/** What is told of both of a pair. */
+const BOTH: ((cell: Cell) => number)[] = [(cell) => rounded(flowsASecond(cell)), ({ cpu }) => rounded(cpu.worker), ({ cpu }) => rounded(cpu.server), ({ p50 }) => Math.round(p50)];
+
 const percent = (share: number): string => `${rounded(share * 100)} %`;
 
 const table = (title: string, head: string[], rows: (string | number)[][]): string => (rows.length > 0 ? `${title}\n\n${markdownTable(head, rows)}` : '');
 
 /** What is wrong with the ledgers, in sentences. */
-export function faultsOf({ matrix, recovery, coldStart, tenants, growth }: Results): string[] {
-  return [...matrix, ...recovery, ...coldStart, ...tenants, ...growth].flatMap(({ faults }) => faults);
+export function faultsOf({ matrix, pairs, recovery, coldStart, tenants, growth }: Results): string[] {
+  return [...matrix, ...pairs, ...recovery, ...coldStart, ...tenants, ...growth].flatMap(({ faults }) => faults);
 }
