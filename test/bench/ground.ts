@@ -1,5 +1,5 @@
 /** What a measurement runs on: the embedded server as it is shipped, a simulator and a worker, each a process. */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +51,9 @@ export interface GroundOptions {
   bundlePath?: string;
 }
 
+/** Node is started for a worker as the Dockerfile does it. */
+const workerFlags = (): string[] => [...(/^CMD .*$/m.exec(readFileSync('Dockerfile', 'utf8'))?.[0] ?? '').matchAll(/"(--[^"]+)"/g)].map(([, flag]) => flag!);
+
 /** A million members with their rows are some gigabytes. */
 const SIMULATOR_HEAP = '--max-old-space-size=12000';
 const PASSWORD = 'simulator';
@@ -82,7 +85,7 @@ export async function onGround<T>(options: GroundOptions, run: (ground: Ground) 
     void sim.ended.then((why) => fail(new Error(why)));
     let worker: Child<'ready'> | undefined;
     const hire = async (): Promise<Child<'ready'>> => {
-      const hired = await startChild<'ready'>({ module, order, logFile: join(folder, 'worker.log') });
+      const hired = await startChild<'ready'>({ module, order, logFile: join(folder, 'worker.log'), nodeOptions: workerFlags() });
       void hired.ended.then((why) => hired === worker && fail(new Error(why)));
       return hired;
     };
