@@ -27,5 +27,5 @@ COPY --from=build --chown=node:node /app/dist dist
 USER node
 # SIGTERM lets a write in flight finish: give it 170 s (stop_grace_period).
 STOPSIGNAL SIGTERM
-# More room for young objects: an eighth less CPU of a busy worker, some 100 MB more (docs/performance.md).
+# More room for young objects: about a tenth less CPU of a busy worker, some 100 MB more (docs/performance.md).
 CMD ["node", "--max-semi-space-size=32", "dist/worker/main.js"]

@@ -37,7 +37,7 @@ export function measurePairs(atMost: number, { keep, server }: Pick<Options, 'ke
       const sellers = { ours: ours(own), plain: plain(other.client) };
       const grounds = { ours: own, plain: other };
       const systems = ['ours', 'plain'] as const;
-      for (const system of systems) await warmUp(grounds[system], sellers[system], tenants, Math.min(WARM_UP, atMost), WARM_UP);
+      for (const system of systems) await warmUp(grounds[system], sellers[system], tenants, atMost, WARM_UP);
       const pairs: Pair[] = [];
       for (let n = 0; n < PAIRS; n += 1) {
         const cells: Partial<Pair> = {};
