@@ -4,7 +4,7 @@ import { cash } from '../setup/bench.js';
 import { billMe, journal, newBuyer } from '../flows/orders-world.js';
 import { ymMemberships, ymNamed } from '../simulator/index.js';
 
-type Save = (name: string, workflowId: string) => Promise<void>;
+export type Save = (name: string, workflowId: string) => Promise<void>;
 
 export async function playLaterFlows(bench: Bench, save: Save): Promise<void> {
   const { sim } = bench;

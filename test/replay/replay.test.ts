@@ -57,3 +57,11 @@ test('code that asks another activity fails the replay', async () => {
   const broken = replay('enrol-member-completed.json', (code) => code.replaceAll("act: 'createSubscription'", "act: 'createMembership'"));
   await expect(broken).rejects.toThrow(/TMPRL1100/);
 });
+
+test.each([
+  ['told its invoice as it ended', 'purchase-subscription-paid.json', 99],
+  ['told it after the step, at once', 'enrol-member-completed.json', 1],
+])('the version of its answers says when a run has %s', async (_, name, since) => {
+  const broken = replay(name, (code) => code.replaceAll(/ANNOUNCED_LATE = \d+/g, `ANNOUNCED_LATE = ${since}`));
+  await expect(broken).rejects.toThrow(/TMPRL1100/);
+});

@@ -12,6 +12,7 @@ import { packageFlow, readyFile, row } from '../flows/import-rows.js';
 import { cash, openBench } from '../setup/bench.js';
 import { playLaterFlows } from './later-flows.js';
 import { playSealed } from './sealed.js';
+import { playToldLate } from './told-late.js';
 
 const folder = new URL('./histories/', import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -94,6 +95,7 @@ await save('import-window', windowId(imported.workflowId));
 await save('import-package', packageFlow(bench, jobId, 1));
 
 await playLaterFlows(bench, save);
+await playToldLate(bench, save);
 
 // Of what has been played until now.
 const audit = await auditsOf(bench).audit();
