@@ -9,7 +9,7 @@ import { freePort } from './ports.js';
 import { endProcess } from './processes.js';
 import { hasOwner, isRunning, readRecord, writeRecord, type ServerRecord } from './record.js';
 import { startProcess } from './server-process.js';
-import { serverArguments, type ServerSettings } from './settings.js';
+import { serverArguments, serverEnvironment, type ServerSettings } from './settings.js';
 import { sweepTemporary, TEMPORARY } from './sweep.js';
 
 export interface DevServerOptions {
@@ -118,7 +118,7 @@ async function startOnce(
     ...(ui ? { uiPort: await freePort(last?.uiPort) } : {}),
   };
   const parameters = serverArguments({ ...ports, ...(database && { database }), ...(codecEndpoint && { codecEndpoint }), sync, onePartition, ...(dynamic && { dynamic }) });
-  const child = await startProcess(path, parameters, join(folder, LOG), database ? 'SIGTERM' : 'SIGKILL');
+  const child = await startProcess(path, parameters, join(folder, LOG), database ? 'SIGTERM' : 'SIGKILL', { env: serverEnvironment() });
   const record = { ...ports, ...(onePartition && { onePartition }) };
   await writeRecord(folder, { ...record, pid: child.pid, owner: process.pid });
   try {

@@ -21,6 +21,9 @@ export function serverArguments({ port, uiPort, codecEndpoint, httpPort, databas
   const dynamic = {
     // Default 20 reads of the task list a second and shard: 50 ms for every task. A lone flow: 350 -> 100 ms.
     'history.transferProcessorMaxPollRPS': 1000,
+    // Every 30 s by default. Until then a queue keeps what it has done, and may sort through all of it for each new task: up to
+    // 22 % of the server's CPU, for as long as it lasts.
+    ...Object.fromEntries(['transfer', 'timer', 'visibility'].map((queue) => [`history.${queue}ProcessorUpdateAckInterval`, '2s'])),
     // By default timers and retries are served on a one-second grid. 10 ms costs throughput with many flows at once.
     'history.timerProcessorMaxTimeShift': database ? '50ms' : '10ms',
     // An activity on the flow's own queue may come with the answer to its workflow task: one round trip less.
@@ -48,3 +51,6 @@ const pragmas = (sync: 'normal' | 'full'): string[] => [
   ...['--sqlite-pragma', 'journal_mode=wal'],
   ...['--sqlite-pragma', `synchronous=${sync}`],
 ];
+
+/** What the server is started with, beside what we have. Go collects garbage when the heap has doubled; at five times, 10 % less CPU. */
+export const serverEnvironment = (env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({ GOGC: '400', ...env });

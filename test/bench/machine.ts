@@ -21,5 +21,5 @@ export function machineText({ cores, processor, memoryGB, node, load }: ReturnTy
 /** What the Temporal server was started with. */
 export function settingsText({ sync, dynamic }: Options['server']): string {
   const tried = Object.entries(dynamic).map(([key, value]) => `, ${key}=${value}`);
-  return `Temporal dev server as shipped: file with write-ahead log, synchronous=${sync}, transferProcessorMaxPollRPS 1000, timers on 50 ms, eager activities${tried.join('')}.`;
+  return `Temporal dev server as shipped (client/temporal/settings.ts): file with write-ahead log, synchronous=${sync}${tried.join('')}.`;
 }

@@ -22,7 +22,7 @@ export interface Pairs {
 }
 
 const CONCURRENCY = 50;
-const PAIRS = 9;
+const PAIRS = 15;
 const FLOWS = 200;
 /** Until the JIT compiler is done with what a flow runs through; the first laps would be its. */
 const WARM_UP = 400;

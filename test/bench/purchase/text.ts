@@ -47,7 +47,7 @@ export function purchaseText(results: Results): string {
     table(
       'Targets',
       ['target', 'wanted', 'measured', 'met'],
-      targetsOf(results).map(({ name, wanted, measured, met }) => [name, wanted, rounded(measured, 2), met ? 'yes' : 'NO']),
+      targetsOf(results).map(({ name, wanted, measured, met }) => [name, wanted, rounded(measured, 3), met ? 'yes' : 'NO']),
     ),
   ];
   return tables.filter(Boolean).join('\n\n');

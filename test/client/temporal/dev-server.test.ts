@@ -10,6 +10,7 @@ import { startDevServer, type DevServer } from '../../../client/temporal/dev-ser
 import { openConnection } from '../../../client/connection.js';
 import { ensureTemporal } from '../../../client/temporal/ensure.js';
 import { commandLine, isAlive, signal } from '../../../client/temporal/processes.js';
+import { serverEnvironment } from '../../../client/temporal/settings.js';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/contracts/names.js';
 
 let path: string;
@@ -143,4 +144,9 @@ describe('the embedded server', () => {
     const broken = process.execPath;
     await expect(startDevServer({ path: broken })).rejects.toThrow(/did not start: it ended with code/);
   });
+});
+
+test('Go collects garbage late, unless the environment says when', () => {
+  expect(serverEnvironment({ PATH: '/bin' })).toEqual({ PATH: '/bin', GOGC: '400' });
+  expect(serverEnvironment({ GOGC: '50' })).toEqual({ GOGC: '50' });
 });
