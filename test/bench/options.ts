@@ -20,6 +20,8 @@ export interface Options {
   /** Purchases: flows at a time. Imports and renewals: calls at a time, the first of them. */
   concurrency: number[];
   queue: number;
+  /** How many of them, of one call at a time each; of `tenants`. */
+  tenants: number[];
   /** Of the Temporal server. */
   server: { sync: 'normal' | 'full'; dynamic: Record<string, string | number | boolean> };
   json: boolean;
@@ -64,6 +66,7 @@ export function readOptions(args: string[]): Options | undefined {
     window: one('window', '8'),
     concurrency: positive('concurrency', values.concurrency, what === 'import' || what === 'renewals' ? '1' : '1,50,400'),
     queue: one('queue', '2'),
+    tenants: positive('tenants', values.tenants, '30'),
     server: { sync, dynamic: Object.fromEntries(dynamic.map(pairOf)) },
     ...{ pay, json, keep },
   };
@@ -79,7 +82,7 @@ function pairOf(text: string): [string, string | number | boolean] {
 function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const texts = { rows: text, parties: text, flows: text, latency: text, window: text, concurrency: text, queue: text, sync: text, dynamic: { type: 'string', multiple: true } as const };
+  const texts = { rows: text, parties: text, flows: text, latency: text, window: text, concurrency: text, queue: text, tenants: text, sync: text, dynamic: { type: 'string', multiple: true } as const };
   const options = { ...texts, pay: flag, json: flag, keep: flag, help: flag };
   try {
     return parseArgs({ args, allowPositionals: true, options });

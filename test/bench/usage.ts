@@ -12,6 +12,7 @@ Purchases:
   --flows N            flows of a cell at most (by default as many as take some 20 s); memory: marks N,N
   --concurrency N,N    flows at a time (default 1,50,400), spread over as many tenants, 50 at most
   --latency MS,MS      what the API takes for each call (default 0,20,200; tenants 100,200)
+  --tenants N,N        tenants: how many (default 30)
 
 Imports and renewals:
   --rows N,N           sizes of the files (default 1000,100000; 1000000 takes a quarter of an hour)

@@ -37,10 +37,11 @@ export async function measurePurchases(part: Part | 'all', options: Options, tel
     results.recovery.push(await measureRecovery(flows, options));
   }
   if (wants('tenants'))
-    for (const latencyMs of part === 'all' ? [200, 100] : options.latency) {
-      tell(`30 tenants at ${latencyMs} ms ...`);
-      results.tenants.push(await measureTenants(latencyMs, options, flows < SHORTEST ? 5 : undefined));
-    }
+    for (const count of options.tenants)
+      for (const latencyMs of part === 'all' ? [200, 100] : options.latency) {
+        tell(`${count} tenants at ${latencyMs} ms ...`);
+        results.tenants.push(await measureTenants(count, latencyMs, options, flows < SHORTEST ? 5 : undefined));
+      }
   if (wants('memory')) {
     tell('memory ...');
     results.growth.push(...(await measureGrowth(options.flows ?? [1000, 10_000, 50_000], options, tell)));

@@ -29,10 +29,13 @@ type Judged = Target | undefined;
 
 /** Next look after a crash: heartbeat time-out 5 s, first retry 1 s, and 1 s for the rest. */
 const LOOK_SECONDS = 7;
+/** By the milliseconds of a call. */
 const USED = new Map([
   [200, 0.95],
   [100, 0.85],
 ]);
+/** Of how many tenants. */
+const TENANTS = 30;
 /** Live heap at the last mark by that at the first. */
 const GROWTH = 1.1;
 const OVERHEAD = { normal: 1.05, full: 1.1 } as const;
@@ -49,7 +52,7 @@ export function targetsOf(results: Results): Target[] {
     overhead(matrix, 'full'),
     ...recovery.flatMap(afterKill),
     ...tenants.flatMap(({ latencyMs, used, tenants: count }) => {
-      const bound = USED.get(latencyMs);
+      const bound = count === TENANTS ? USED.get(latencyMs) : undefined;
       return bound === undefined ? [] : [atLeast(`${count} tenants at ${latencyMs} ms: share of what their APIs allow`, used, bound)];
     }),
     flat(growth),

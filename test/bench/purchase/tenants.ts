@@ -20,33 +20,32 @@ export interface Utilisation {
   faults: string[];
 }
 
-const TENANTS = 30;
 /** Open flows of a tenant: another is ready whenever one is between two steps. */
 const OPEN = 3;
 const SECONDS = 20;
 /** Until each loop is at another place of its flow. */
 const RUN_IN_SECONDS = 4;
 
-export function measureTenants(latencyMs: number, { keep, server }: Pick<Options, 'keep' | 'server'>, seconds = SECONDS): Promise<Utilisation> {
-  const tenants = tenantNames(TENANTS);
+export function measureTenants(count: number, latencyMs: number, { keep, server }: Pick<Options, 'keep' | 'server'>, seconds = SECONDS): Promise<Utilisation> {
+  const tenants = tenantNames(count);
   // As many as could be sold if a flow made one call.
-  const members = Math.ceil((TENANTS * (RUN_IN_SECONDS + seconds + 10) * 1000) / latencyMs) + 200;
+  const members = Math.ceil((count * (RUN_IN_SECONDS + seconds + 10) * 1000) / latencyMs) + 200;
   return onGround({ simulator: { parties: 0, members }, settings: SETTINGS, keep, server, tenants }, async (ground) => {
     const seller = ours(ground);
-    await warmUp(ground, seller, tenants, TENANTS);
+    await warmUp(ground, seller, tenants, count);
     await ground.sim.ask('latency', latencyMs);
     const from = Date.now() + RUN_IN_SECONDS * 1000;
     const stretch: Stretch = { from, to: from + seconds * 1000 };
     let next = seller.sold;
     const loop = async (_: unknown, number: number): Promise<void> => {
-      while (Date.now() < stretch.to) await seller.sell(tenants[number % TENANTS]!, buyer(next++));
+      while (Date.now() < stretch.to) await seller.sell(tenants[number % count]!, buyer(next++));
     };
     const cores = coresOf(ground, stretch);
-    await unlessParked(ground.client, Promise.all(Array.from({ length: TENANTS * OPEN }, loop)));
+    await unlessParked(ground.client, Promise.all(Array.from({ length: count * OPEN }, loop)));
     const calls = await ground.sim.ask<number>('callsWithin', stretch);
     const callsASecond = calls / seconds;
     const faults = [...countFaults(await ground.sim.ask<Tally>('tally'), seller.sold), ...(await seller.faults())];
-    return { tenants: TENANTS, latencyMs, seconds, callsASecond, used: (callsASecond * latencyMs) / 1000 / TENANTS, cores: await cores, faults };
+    return { tenants: count, latencyMs, seconds, callsASecond, used: (callsASecond * latencyMs) / 1000 / count, cores: await cores, faults };
   });
 }
 
