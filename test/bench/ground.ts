@@ -45,6 +45,8 @@ export interface GroundOptions {
   tenants?: string[];
   /** The flows of the project (default), or the plain workflow. */
   worker?: 'worker' | 'plain-worker';
+  /** Of the plain worker, as in WorkerOrder. */
+  looks?: boolean;
   /** The Temporal server: disk flushes (default `normal`), and dynamic configuration that is tried out. */
   server?: Pick<DevServerOptions, 'sync' | 'dynamic'>;
   /** Where the workflow bundle is, or is put: that of the project by default. */
@@ -60,7 +62,7 @@ const PASSWORD = 'simulator';
 
 /** Sets it up, runs, and ends all of it whatever comes. */
 export async function onGround<T>(options: GroundOptions, run: (ground: Ground) => Promise<T>): Promise<T> {
-  const { tenants: names, worker: module = 'worker', server: serverOptions, bundlePath } = options;
+  const { tenants: names, worker: module = 'worker', server: serverOptions, bundlePath, looks } = options;
   const folder = await mkdtemp(join(tmpdir(), 'duesflow-bench-'));
   const remove = (): void => void (options.keep || rmSync(folder, { recursive: true, force: true }));
   process.once('exit', remove);
@@ -77,7 +79,7 @@ export async function onGround<T>(options: GroundOptions, run: (ground: Ground) 
     const [temporal, serverTook] = await timed(startDevServer({ path, ui: false, stateDir: join(folder, 'temporal'), ...serverOptions }));
     ends.push(() => temporal.stop());
     const tenants = tenantsOf(sim.ready, names, options.settings);
-    const order: WorkerOrder = { address: temporal.address, taskQueue: TASK_QUEUE, dataDir: join(folder, 'data'), tenants, ...(bundlePath && { bundlePath }) };
+    const order: WorkerOrder = { address: temporal.address, taskQueue: TASK_QUEUE, dataDir: join(folder, 'data'), tenants, ...(bundlePath && { bundlePath }), ...(looks && { looks }) };
 
     let fail: (error: Error) => void = () => undefined;
     const died = new Promise<never>((_, reject) => (fail = reject));

@@ -17,6 +17,8 @@ export interface Options {
   latency: number[];
   window: number;
   pay: boolean;
+  /** Of `pairs`: the plain workflow makes the looks and acknowledgements of ours, too. */
+  looks: boolean;
   /** Purchases: flows at a time. Imports and renewals: calls at a time, the first of them. */
   concurrency: number[];
   queue: number;
@@ -55,7 +57,7 @@ export function readOptions(args: string[]): Options | undefined {
   const [what = 'all', ...more] = positionals;
   if (!isWhat(what) || more.length > 0) throw new WrongUsage(`say one of ${WHATS.join(', ')}, or nothing`);
   const one = (name: 'window' | 'queue', fallback: string): number => positive(name, values[name], fallback)[0]!;
-  const { sync = 'normal', dynamic = [], pay = false, json = false, keep = false } = values;
+  const { sync = 'normal', dynamic = [], pay = false, looks = false, json = false, keep = false } = values;
   if (sync !== 'normal' && sync !== 'full') throw new WrongUsage('--sync must be normal or full');
   return {
     what,
@@ -68,7 +70,7 @@ export function readOptions(args: string[]): Options | undefined {
     queue: one('queue', '2'),
     tenants: positive('tenants', values.tenants, '30'),
     server: { sync, dynamic: Object.fromEntries(dynamic.map(pairOf)) },
-    ...{ pay, json, keep },
+    ...{ pay, looks, json, keep },
   };
 }
 
@@ -83,7 +85,7 @@ function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const texts = { rows: text, parties: text, flows: text, latency: text, window: text, concurrency: text, queue: text, tenants: text, sync: text, dynamic: { type: 'string', multiple: true } as const };
-  const options = { ...texts, pay: flag, json: flag, keep: flag, help: flag };
+  const options = { ...texts, pay: flag, looks: flag, json: flag, keep: flag, help: flag };
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {

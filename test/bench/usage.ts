@@ -1,7 +1,7 @@
 /** What `npm run bench -- --help` says. Times: on two quiet cores. */
 export const USAGE = `Usage: npm run bench                                all of purchases but \`memory\`: 18 minutes
        npm run bench -- purchase   [options]        the matrix against a plain script and a plain workflow: 11 minutes
-       npm run bench -- pairs                       50 at a time, in turns with the plain workflow: 3 minutes
+       npm run bench -- pairs      [options]        50 at a time, in turns with the plain workflow: 4 minutes
        npm run bench -- recovery | cold-start       a minute; seconds
        npm run bench -- tenants    [options]        30 tenants of one call at a time: 2 minutes
        npm run bench -- memory     [options]        up to 50,000 flows: 40 minutes
@@ -13,6 +13,7 @@ Purchases:
   --concurrency N,N    flows at a time (default 1,50,400), spread over as many tenants, 50 at most
   --latency MS,MS      what the API takes for each call (default 0,20,200; tenants 100,200)
   --tenants N,N        tenants: how many (default 30)
+  --looks              pairs: the plain workflow makes the looks and acknowledgements of ours, too
 
 Imports and renewals:
   --rows N,N           sizes of the files (default 1000,100000; 1000000 takes a quarter of an hour)

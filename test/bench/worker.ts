@@ -12,6 +12,8 @@ export interface WorkerOrder {
   dataDir: string;
   tenants: Tenant[];
   bundlePath?: string;
+  /** Of the plain worker: it makes the looks and acknowledgements of ours, too. */
+  looks?: boolean;
 }
 
 const { address, taskQueue, dataDir, tenants, bundlePath } = JSON.parse(process.env['BENCH_ORDER'] ?? '{}') as WorkerOrder;

@@ -3,9 +3,11 @@ import { Agent } from 'node:http';
 import got from 'got';
 import type { Tenant } from '../../../activities/tenants/tenant.js';
 
-export type Invoice = Record<string, unknown> & { Balance: { Amount: number | string } };
+export type Invoice = Record<string, unknown> & { InvoiceId: string; Balance: { Amount: number | string } };
 
 export interface VendorCalls {
+  /** GET Subscription: those of a party. */
+  subscriptions(partyId: string): Promise<unknown>;
   /** POST Subscription; answers with the invoice's id. */
   subscribe(partyId: string): Promise<string>;
   /** GET InvoiceSummary. */
@@ -32,6 +34,7 @@ export function vendorCalls({ baseUrl, username, password }: Pick<Tenant, 'baseU
   let login: Promise<Record<string, string>> | undefined;
   const headers = () => (login ??= logIn());
   return {
+    subscriptions: async (partyId) => await client.get('api/Subscription', { searchParams: { PartyId: partyId }, headers: await headers() }).json(),
     async subscribe(partyId) {
       const row = { ...commerce('SubscriptionData'), PartyId: partyId, ItemId: PRODUCT, BeginDate: `${BEGIN}T00:00:00`, BillToPartyId: partyId, BillSubscription: true };
       const { InvoiceId } = await client.post('api/Subscription', { headers: await headers(), json: row }).json<{ InvoiceId: string }>();

@@ -17,6 +17,8 @@ export interface Pair {
 }
 
 export interface Pairs {
+  /** The plain workflow made the looks and acknowledgements of ours, too. */
+  looks: boolean;
   pairs: Pair[];
   faults: string[];
 }
@@ -27,11 +29,11 @@ const FLOWS = 200;
 /** Until the JIT compiler is done with what a flow runs through; the first laps would be its. */
 const WARM_UP = 400;
 
-export function measurePairs(atMost: number, { keep, server }: Pick<Options, 'keep' | 'server'>, tell: (line: string) => void): Promise<Pairs> {
+export function measurePairs(atMost: number, { keep, server, looks }: Pick<Options, 'keep' | 'server' | 'looks'>, tell: (line: string) => void): Promise<Pairs> {
   const order = { concurrency: CONCURRENCY, latencyMs: 0, flows: Math.min(FLOWS, atMost) };
   const tenants = tenantsFor(CONCURRENCY);
   const simulator = { parties: 0, members: PAIRS * order.flows + WARM_UP };
-  const ground = (worker: GroundOptions['worker']): GroundOptions => ({ simulator, settings: SETTINGS, keep, tenants, server, worker });
+  const ground = (worker: GroundOptions['worker']): GroundOptions => ({ simulator, settings: SETTINGS, keep, tenants, server, looks, worker });
   return onGround(ground('worker'), (own) =>
     onGround(ground('plain-worker'), async (other) => {
       const sellers = { ours: ours(own), plain: plain(other.client) };
@@ -47,7 +49,7 @@ export function measurePairs(atMost: number, { keep, server }: Pick<Options, 'ke
         tell(`  flows/s by those of the plain workflow ${speed(cells as Pair).toFixed(2)}, CPU ${cost(cells as Pair).toFixed(2)}`);
       }
       const faults = await Promise.all(systems.map(async (system) => [...countFaults(await grounds[system].sim.ask<Tally>('tally'), sellers[system].sold), ...(await sellers[system].faults())]));
-      return { pairs, faults: faults.flat() };
+      return { looks, pairs, faults: faults.flat() };
     }),
   );
 }

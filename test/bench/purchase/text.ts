@@ -2,7 +2,7 @@
 import { markdownTable, megabytes, rounded } from '../table.js';
 import { flowsASecond, type Cell } from './cell.js';
 import { cellLine, CELL_HEAD } from './cell-line.js';
-import { cost, speed } from './pairs.js';
+import { cost, median, speed, type Pairs } from './pairs.js';
 import { targetsOf, type Results } from './targets.js';
 
 /** Tables of what was measured. */
@@ -12,11 +12,7 @@ export function purchaseText(results: Results): string {
   const order = [...cells].sort((a, b) => a.cell.concurrency - b.cell.concurrency || a.cell.latencyMs - b.cell.latencyMs);
   const tables = [
     table('Purchases', CELL_HEAD, order.map(cellLine)),
-    table(
-      'In turns with the plain workflow, 50 at a time, API of 0 ms (the plain workflow in brackets)',
-      ['flows/s', 'CPU s for 1,000: worker', 'server', 'p50 ms', 'flows/s by those', 'CPU by that'],
-      pairs.flatMap((one) => one.pairs).map((pair) => [...BOTH.map((of) => `${of(pair.ours)} (${of(pair.plain)})`), rounded(speed(pair), 2), rounded(cost(pair), 2)]),
-    ),
+    ...pairs.map(pairsTable),
     table(
       'SIGKILL of the worker, another at once',
       ['flows', 'tenants', 'API ms', 'settle s', 'worker ready: s', 'stalled steps', 'next look: p95 s', 'max s', 'writes', 'next write: p95 s', 'max s', 'all ended: s'],
@@ -51,6 +47,19 @@ export function purchaseText(results: Results): string {
     ),
   ];
   return tables.filter(Boolean).join('\n\n');
+}
+
+function pairsTable({ looks, pairs }: Pairs): string {
+  const other = `the plain workflow${looks ? ' with the looks of ours' : ''}`;
+  const middle = BOTH.map((of) => `${median(pairs, ({ ours }) => of(ours))} (${median(pairs, ({ plain }) => of(plain))})`);
+  return table(
+    `In turns with ${other}, 50 at a time, API of 0 ms (${other} in brackets)`,
+    ['flows/s', 'CPU s for 1,000: worker', 'server', 'p50 ms', 'flows/s by those', 'CPU by that', ''],
+    [
+      ...pairs.map((pair) => [...BOTH.map((of) => `${of(pair.ours)} (${of(pair.plain)})`), rounded(speed(pair), 2), rounded(cost(pair), 2), '']),
+      [...middle, rounded(median(pairs, speed), 3), rounded(median(pairs, cost), 3), 'median'],
+    ],
+  );
 }
 
 /** What is told of both of a pair. */
