@@ -1,6 +1,6 @@
 /**
- * Which flow made a record that another flow finds there. This process remembers what was made while it held the
- * tenant's slot; for what was made before, the open flows of the party are asked.
+ * Which flow made a record that another flow finds there. This process remembers what was made last while it held
+ * the tenants' slots; for what was made before, the open flows of the party are asked.
  */
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
@@ -11,14 +11,14 @@ import type { Makers } from '../write/surroundings.js';
 import { leftoverOf } from './leftover.js';
 import { quoted } from './visibility.js';
 
-/** More than flows in an hour; older makers are asked for. */
+/** Of all tenants together, or many tenants would fill the memory of a worker: some megabytes. */
 const REMEMBERED = 10_000;
 
 export class KnownMakers implements Makers {
   private readonly keys = new Map<string, string>();
 
-  made(targets: string[], key: string): void {
-    for (const target of targets) {
+  made(targets: string[], { tenant, key }: Call): void {
+    for (const target of targets.map((one) => recordOf(tenant, one))) {
       this.keys.delete(target);
       this.keys.set(target, key);
       if (this.keys.size > REMEMBERED) this.keys.delete(this.keys.keys().next().value!);
@@ -37,10 +37,12 @@ export class KnownMakers implements Makers {
   }
 
   /** Another flow that is remembered as the maker. */
-  private another({ key }: Call, targets: string[]): string | undefined {
-    return targets.map((target) => this.keys.get(target)).find((maker) => maker !== undefined && maker !== key);
+  private another({ tenant, key }: Call, targets: string[]): string | undefined {
+    return targets.map((target) => this.keys.get(recordOf(tenant, target))).find((maker) => maker !== undefined && maker !== key);
   }
 }
+
+const recordOf = (tenant: string, target: string): string => `${tenant}|${target}`;
 
 async function isOpen(client: Client, workflowId: string): Promise<boolean> {
   const { status } = await client.workflow.getHandle(workflowId).describe();

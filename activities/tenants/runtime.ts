@@ -32,7 +32,7 @@ export interface TenantRuntime {
 /** Told of every call to an API when it has ended. */
 export type OnApiCall = (tenant: string, system: System, call: CallInfo) => void;
 
-export function createRuntime(tenant: Tenant, dataDir: string, onCall: OnApiCall = () => undefined): TenantRuntime {
+export function createRuntime(tenant: Tenant, dataDir: string, onCall: OnApiCall = () => undefined, makers = new KnownMakers()): TenantRuntime {
   const imis = createImis(tenant, { onCall: (call) => onCall(tenant.name, 'iMIS', call) });
   const ym = createYm(tenant, { onCall: (call) => onCall(tenant.name, 'YourMembership', call) });
   const claims = new Claims(clock);
@@ -46,7 +46,7 @@ export function createRuntime(tenant: Tenant, dataDir: string, onCall: OnApiCall
     inQuarantine: () => slot.inQuarantine(),
     // Of the two only a token that was refused is discarded.
     relogin: async () => void (await Promise.all([imis.relogin(), ym.relogin()])),
-    makers: new KnownMakers(),
+    makers,
   };
   return { tenant, imis, ym, claims, slot, recent: new Recent(clock), surroundings, dataDir };
 }
@@ -59,7 +59,8 @@ export interface Runtimes {
 }
 
 export function createRuntimes(installation: string, tenants: Tenant[], dataDir: string, onCall?: OnApiCall): Runtimes {
-  const byName = new Map(tenants.map((tenant) => [tenant.name, createRuntime(tenant, dataDir, onCall)]));
+  const makers = new KnownMakers();
+  const byName = new Map(tenants.map((tenant) => [tenant.name, createRuntime(tenant, dataDir, onCall, makers)]));
   return {
     installation,
     dataDir,

@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 export interface Makers {
-  made(targets: string[], key: string): void;
+  made(targets: string[], by: Call): void;
   /** Why an earlier run of the same key may have left what stands there. */
   leftover(call: Call, targets: string[]): Promise<string | undefined>;
   /** The flow that made it and has not ended. */

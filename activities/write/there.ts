@@ -26,7 +26,7 @@ export async function there<Input, Before, Result>(book: Book<Input, Before, Res
     throw new Again('NotReady', evidence, Math.min(pollDelayMs(Math.min(soonMs, atWork.pollMs), book.attempt.number), settleMs));
   }
   if (owner === 'other' && book.write.shared) await waitForItsMaker(book, targets, evidence);
-  if (owner === 'us' && !unconfirmed) makers?.made(targets, book.call.key);
+  if (owner === 'us' && !unconfirmed) makers?.made(targets, book.call);
   const outcome = unconfirmed ? 'unknown' : owner === 'us' ? 'done' : 'already-done';
   // What is not confirmed is ours all the same: forgetting it would call it another's, or open the way back after a payment.
   const maybeSent = unconfirmed === true && book.maybeOurs;

@@ -49,6 +49,20 @@ describe('targets', () => {
     expect(met({ recovery: [{ ...recovery, looks: delays(6.9), acts: delays(16.9) }] })).toEqual([true, true]);
     expect(met({ recovery: [{ ...recovery, looks: delays(7.1), acts: delays(17.1) }] })).toEqual([false, false]);
   });
+
+  test('thirty tenants use 95 % at 200 ms and 85 % at 100 ms; of other numbers and latencies nothing was promised', () => {
+    const tenants = (count: number, latencyMs: number, used: number) => ({ tenants: count, latencyMs, seconds: 20, callsASecond: 1, used, cores: { worker: 1, server: 1 }, faults: [] });
+    expect(met({ tenants: [tenants(30, 200, 0.95), tenants(30, 100, 0.85)] })).toEqual([true, true]);
+    expect(met({ tenants: [tenants(30, 200, 0.949), tenants(30, 100, 0.849)] })).toEqual([false, false]);
+    expect(met({ tenants: [tenants(20, 200, 0.5), tenants(30, 50, 0.5)] })).toEqual([]);
+  });
+
+  test("the worker's live heap at the last mark is at most a tenth above that at the first; one mark tells nothing", () => {
+    const at = (finished: number, heapLive: number) => ({ finished, flowsASecond: 1, worker: { rssPeak: 1, rss: 1, heapPeak: 1, heapLive }, server: { rssPeak: 1, database: 1 }, faults: [] });
+    expect(met({ growth: [at(1000, 100), at(50_000, 110)] })).toEqual([true]);
+    expect(met({ growth: [at(1000, 100), at(10_000, 100), at(50_000, 111)] })).toEqual([false]);
+    expect(met({ growth: [at(1000, 100)] })).toEqual([]);
+  });
 });
 
 test('a quantile is one of the values', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from '@temporalio/client';
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,7 @@ describe('the embedded server', () => {
       const line = await commandLine(server.pid);
       await server.stop();
       expect(line).toContain('matching.numTaskqueueWritePartitions=1');
+      for (const queue of ['transfer', 'timer', 'visibility']) expect(line).toContain(`history.${queue}ProcessorUpdateAckInterval="2s"`);
       return line.includes('matching.numTaskqueueReadPartitions=1');
     };
     try {
@@ -146,7 +147,19 @@ describe('the embedded server', () => {
   });
 });
 
-test('Go collects garbage late, unless the environment says when', () => {
-  expect(serverEnvironment({ PATH: '/bin' })).toEqual({ PATH: '/bin', GOGC: '400' });
-  expect(serverEnvironment({ GOGC: '50' })).toEqual({ GOGC: '50' });
+describe('Go collects the garbage of the server late', () => {
+  test('unless the environment says when', () => {
+    expect(serverEnvironment({ PATH: '/bin' })).toEqual({ PATH: '/bin', GOGC: '400' });
+    expect(serverEnvironment({ GOGC: '50' })).toEqual({ GOGC: '50' });
+  });
+
+  test('in the process that runs', async () => {
+    // Stands before the real one, and keeps what it was started with.
+    const told = join(stateDir, 'told');
+    await writeFile(told, `#!/bin/sh\necho "$GOGC" > "${told}.GOGC"\nexec "${path}" "$@"\n`);
+    await chmod(told, 0o755);
+    const server = await startDevServer({ path: told, ui: false });
+    await server.stop();
+    expect((await readFile(`${told}.GOGC`, 'utf8')).trim()).toBe(process.env['GOGC'] ?? '400');
+  });
 });
